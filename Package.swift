@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The wire of every switcher: sockets and their loop.
+let network: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let package = Package(
+  name: "video-director",
+  products: [.executable(name: "video-director", targets: ["VideoDirector"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+    .target(name: "MIDI", swiftSettings: strict),
+    .target(name: "ALSASequencer", dependencies: ["CALSA", "MIDI"], swiftSettings: strict),
+    .target(name: "Surfaces", dependencies: ["MIDI"], swiftSettings: strict),
+    .target(name: "Switching", swiftSettings: strict),
+    .target(name: "Mappings", dependencies: ["Surfaces", "Switching", "MIDI"], swiftSettings: strict),
+    .target(
+      name: "ShowFiles",
+      dependencies: ["MIDI", "Mappings", "Surfaces", "Switching", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(
+      name: "Direction", dependencies: ["MIDI", "Surfaces", "Switching", "Mappings"], swiftSettings: strict),
+    .target(name: "Rehearsal", dependencies: ["Switching"], swiftSettings: strict),
+    .target(
+      name: "OBS",
+      dependencies: [
+        "Switching",
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ] + network,
+      swiftSettings: strict),
+    .target(name: "ATEM", dependencies: ["Switching"] + network, swiftSettings: strict),
+    .executableTarget(
+      name: "VideoDirector",
+      dependencies: [
+        "MIDI", "ALSASequencer", "Surfaces", "Switching", "Mappings", "ShowFiles", "Direction", "Rehearsal",
+        "OBS", "ATEM",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ] + network,
+      swiftSettings: strict),
+  ]
+)

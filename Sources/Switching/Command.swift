@@ -1,0 +1,33 @@
+/// What a switcher can be told: a closed set that every switcher answers, if only with "unsupported".
+///
+/// An operator's wish is an *action* (an open set, in Mappings); an action is composed of these.
+public enum Command: Hashable, Sendable, Codable {
+  /// Puts a scene on the preview bus.
+  case preview(scene: String)
+  /// Puts a scene on the program bus at once, by a cut.
+  case program(scene: String)
+  /// Preview to program, by a cut.
+  case cut
+  /// Preview to program, with the chosen transition.
+  case take
+  /// Chooses the transition that `take` uses.
+  case transition(name: String)
+  /// How long that transition takes.
+  case transitionDuration(milliseconds: Int)
+  /// Whether the switcher works with a preview bus.
+  case previewBus(enabled: Bool)
+
+  case level(input: String, Decibels)
+  case mute(input: String, Bool)
+
+  case output(Output, running: Bool)
+  case recordPause(Bool)
+  case saveReplay
+
+  case item(scene: String, name: String, visible: Bool)
+  case filter(source: String, name: String, enabled: Bool)
+  case media(input: String, MediaAction)
+  case hotkey(name: String)
+  /// A request in the switcher's own words, as the way out.
+  case request(type: String, json: String)
+}

@@ -1,0 +1,16 @@
+/// A command on its way to a switcher, with the reason that an operator would give for it.
+public struct Order: Hashable, Sendable, Identifiable {
+  /// Counts up from 1 in a session; never used twice.
+  public struct ID: RawRepresentable, Hashable, Sendable, Codable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+  }
+
+  public var id: ID
+  public var command: Command
+
+  public init(id: ID, command: Command) {
+    self.id = id
+    self.command = command
+  }
+}

@@ -1,0 +1,16 @@
+/// The names that scenes and inputs had before somebody renamed them in the switcher.
+public struct Renames: Hashable, Sendable, Codable {
+  private var current: [String: String] = [:]
+
+  public init() {}
+
+  /// The name of today for a name of any day.
+  public subscript(name: String) -> String { current[name] ?? name }
+
+  /// Keeps the old names leading to the new one.
+  public mutating func rename(_ old: String, to new: String) {
+    for (past, name) in current where name == old { current[past] = new }
+    current[old] = new
+    current[new] = nil
+  }
+}

@@ -1,0 +1,63 @@
+extension SwitcherState {
+  /// Takes in what the switcher said. What it says of things unknown here is kept out.
+  public mutating func apply(_ update: SwitcherUpdate) {
+    switch update {
+    case .everything(let state): self = state
+    case .program(let scene): program = scene
+    case .preview(let scene): preview = scene
+    case .previewBus(let enabled):
+      previewBus = enabled
+      if !enabled { preview = nil }
+    case .scenes(let names): scenes = names
+    case .sceneRenamed(let old, let new): renameScene(old, to: new)
+    case .transitionStarted: isInTransition = true
+    case .transitionEnded: isInTransition = false
+    case .transitions(let names): transitions = names
+    case .transition(let name): transition = name
+    case .transitionDuration(let milliseconds): transitionDuration = milliseconds
+    case .inputs(let list): inputs = list
+    case .inputRenamed(let old, let new): renameInput(old, to: new)
+    case .level(let input, let level): changeInput(input) { $0.level = level }
+    case .muted(let input, let muted): changeInput(input) { $0.isMuted = muted }
+    case .output(let output, let state): outputs[output] = state
+    case .item(let key, let visible): items[key] = visible
+    case .itemRemoved(let key): items[key] = nil
+    case .filter(let key, let enabled): filters[key] = enabled
+    case .filterRemoved(let key): filters[key] = nil
+    }
+  }
+
+  private mutating func changeInput(_ name: String, _ change: (inout AudioInput) -> Void) {
+    guard let index = inputs.firstIndex(where: { $0.name == name }) else { return }
+    change(&inputs[index])
+  }
+
+  private mutating func renameScene(_ old: String, to new: String) {
+    renamed.rename(old, to: new)
+    if program == old { program = new }
+    if preview == old { preview = new }
+    if let index = scenes.firstIndex(of: old) { scenes[index] = new }
+    for (key, visible) in items where key.scene == old || key.name == old {
+      items[key] = nil
+      items[ItemKey(scene: renamed[key.scene], name: renamed[key.name])] = visible
+    }
+    renameFilters(of: old, to: new)
+  }
+
+  private mutating func renameInput(_ old: String, to new: String) {
+    renamed.rename(old, to: new)
+    changeInput(old) { $0.name = new }
+    for (key, visible) in items where key.name == old {
+      items[key] = nil
+      items[ItemKey(scene: key.scene, name: new)] = visible
+    }
+    renameFilters(of: old, to: new)
+  }
+
+  private mutating func renameFilters(of old: String, to new: String) {
+    for (key, enabled) in filters where key.source == old {
+      filters[key] = nil
+      filters[FilterKey(source: new, name: key.name)] = enabled
+    }
+  }
+}
