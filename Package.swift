@@ -62,5 +62,26 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ] + network,
       swiftSettings: strict),
+
+    .testTarget(name: "MIDITests", dependencies: ["MIDI"], swiftSettings: strict),
+    .testTarget(name: "SurfacesTests", dependencies: ["MIDI", "Surfaces"], swiftSettings: strict),
+    .testTarget(name: "SwitchingTests", dependencies: ["Switching"], swiftSettings: strict),
+    .testTarget(
+      name: "MappingsTests", dependencies: ["MIDI", "Mappings", "Surfaces", "Switching"], swiftSettings: strict),
+    .testTarget(
+      name: "ShowFilesTests", dependencies: ["MIDI", "Mappings", "ShowFiles", "Surfaces", "Switching"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DirectionTests",
+      dependencies: ["MIDI", "Direction", "Mappings", "Rehearsal", "ShowFiles", "Surfaces", "Switching"],
+      swiftSettings: strict),
+    .testTarget(name: "RehearsalTests", dependencies: ["Rehearsal", "Switching"], swiftSettings: strict),
+    .testTarget(
+      name: "OBSTests", dependencies: ["OBS", "Switching"] + network, swiftSettings: strict),
+    .testTarget(
+      name: "ATEMTests", dependencies: ["ATEM", "Switching"] + network, swiftSettings: strict),
+    .testTarget(name: "OBSLiveTests", dependencies: ["OBS", "Switching"] + network, swiftSettings: strict),
+    .testTarget(
+      name: "SequencerGuestTests", dependencies: ["ALSASequencer", "MIDI", "Surfaces"], swiftSettings: strict),
   ]
 )

@@ -16,9 +16,20 @@ public enum Command: Hashable, Sendable, Codable {
   case transitionDuration(milliseconds: Int)
   /// Whether the switcher works with a preview bus.
   case previewBus(enabled: Bool)
+  /// The T-bar: 0 is the start of a throw, 1 its end, where the transition is complete.
+  case transitionPosition(Double)
+  /// Fades the program to black, or back from it.
+  case fadeToBlack(Bool)
+  /// Lays a key over the program, or takes it off.
+  case key(Key, onAir: Bool)
+  /// Puts a source on an auxiliary bus, counted from 1.
+  case auxiliary(bus: Int, source: String)
 
   case level(input: String, Decibels)
   case mute(input: String, Bool)
+  /// From -1 (left) to 1 (right).
+  case balance(input: String, Double)
+  case masterLevel(Decibels)
 
   case output(Output, running: Bool)
   case recordPause(Bool)
@@ -27,6 +38,11 @@ public enum Command: Hashable, Sendable, Codable {
   case item(scene: String, name: String, visible: Bool)
   case filter(source: String, name: String, enabled: Bool)
   case media(input: String, MediaAction)
+  /// Puts a still of the switcher's own pool on a media player; both counted from 1.
+  case still(player: Int, slot: Int)
+  /// Runs a macro stored in the switcher, by its name there.
+  case runMacro(name: String)
+  case stopMacro
   case hotkey(name: String)
   /// A request in the switcher's own words, as the way out.
   case request(type: String, json: String)

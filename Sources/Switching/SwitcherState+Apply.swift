@@ -19,6 +19,11 @@ extension SwitcherState {
     case .inputRenamed(let old, let new): renameInput(old, to: new)
     case .level(let input, let level): changeInput(input) { $0.level = level }
     case .muted(let input, let muted): changeInput(input) { $0.isMuted = muted }
+    case .masterLevel(let level): masterLevel = level
+    case .black(let black): isBlack = black
+    case .key(let key, let onAir): keys[key] = onAir
+    case .auxiliary(let bus, let source): auxiliaries[bus] = source
+    case .macros(let names): macros = names
     case .output(let output, let state): outputs[output] = state
     case .item(let key, let visible): items[key] = visible
     case .itemRemoved(let key): items[key] = nil

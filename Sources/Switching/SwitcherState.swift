@@ -16,6 +16,15 @@ public struct SwitcherState: Hashable, Sendable, Codable {
   public var transitionDuration: Int?
   /// In the switcher's own order: `audio 1` is the first.
   public var inputs: [AudioInput] = []
+  /// `nil` where the switcher has no master level.
+  public var masterLevel: Decibels?
+  /// `nil` where the switcher has no fade to black.
+  public var isBlack: Bool?
+  public var keys: [Key: Bool] = [:]
+  /// The source on each auxiliary bus, counted from 1.
+  public var auxiliaries: [Int: String] = [:]
+  /// The names of the macros stored in the switcher.
+  public var macros: [String] = []
   public var outputs: [Output: OutputState] = [:]
   public var items: [ItemKey: Bool] = [:]
   public var filters: [FilterKey: Bool] = [:]
