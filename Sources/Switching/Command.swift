@@ -6,6 +6,8 @@ public enum Command: Hashable, Sendable, Codable {
   case preview(scene: String)
   /// Puts a scene on the program bus at once, by a cut.
   case program(scene: String)
+  /// Puts a scene on the program bus with the chosen transition.
+  case air(scene: String)
   /// Preview to program, by a cut.
   case cut
   /// Preview to program, with the chosen transition.

@@ -8,9 +8,11 @@ public struct Order: Hashable, Sendable, Identifiable {
 
   public var id: ID
   public var command: Command
+  public var reason: Reason
 
-  public init(id: ID, command: Command) {
+  public init(id: ID, command: Command, reason: Reason) {
     self.id = id
     self.command = command
+    self.reason = reason
   }
 }

@@ -16,6 +16,8 @@ public struct SwitcherState: Hashable, Sendable, Codable {
   public var transitionDuration: Int?
   /// In the switcher's own order: `audio 1` is the first.
   public var inputs: [AudioInput] = []
+  /// The law of the switcher's own faders.
+  public var faderLaw = FaderLaw.logarithmic
   /// `nil` where the switcher has no master level.
   public var masterLevel: Decibels?
   /// `nil` where the switcher has no fade to black.

@@ -1,0 +1,60 @@
+public import MIDI
+
+/// Something that an operator can ask for, spelled the same in mapping files, on the command line, in the log
+/// and on the printed picture.
+///
+/// The set is open: a new action is a file in `Actions/` and a line in ``Vocabulary``.
+public protocol Action: Sendable {
+  /// The first words that mean this action.
+  static var verbs: [String] { get }
+  /// Every form, with a sentence and an example.
+  static var phrases: [Phrase] { get }
+
+  /// Reads what follows the verb.
+  init(verb: String, _ words: inout Words) throws(WordProblem)
+
+  /// The action in words: what `init` reads.
+  var words: String { get }
+
+  /// The kind of control that it can be bound to.
+  var input: Phrase.Input { get }
+
+  /// What to do when it is asked for.
+  func perform(_ ask: Ask, in situation: Situation) -> Intent
+
+  /// What its control's light should show.
+  func light(in situation: Situation) -> Light
+}
+
+extension Action {
+  public func light(in situation: Situation) -> Light { .dark }
+}
+
+/// How an action was asked for.
+public enum Ask: Hashable, Sendable {
+  case pressed
+  /// A slider or knob stands at a position from 0 to 127.
+  case position(UInt7)
+}
+
+/// One form of an action, for help, completion and schema.
+public struct Phrase: Hashable, Sendable {
+  public enum Input: String, Hashable, Sendable {
+    case button
+    /// A slider or knob.
+    case position
+  }
+
+  /// `scene N|NAME preview`.
+  public var form: String
+  public var meaning: String
+  public var example: String
+  public var input: Input
+
+  public init(_ form: String, _ meaning: String, example: String, input: Input = .button) {
+    self.form = form
+    self.meaning = meaning
+    self.example = example
+    self.input = input
+  }
+}

@@ -1,0 +1,9 @@
+/// What a button's light says; the same in every mapping.
+public enum Light: String, Hashable, Sendable, CaseIterable {
+  /// Off, or unknown: the link is down or nobody knows.
+  case dark
+  /// On air, running, on.
+  case solid
+  /// In preview, or on its way.
+  case blink
+}

@@ -1,0 +1,24 @@
+public import Switching
+
+/// What an action may look at when it decides.
+public struct Situation: Sendable {
+  /// What the switcher has confirmed.
+  public var state = SwitcherState()
+  /// Whether a press goes to air at once.
+  public var autoLive = false
+
+  public init() {}
+
+  /// The scene that a binding means.
+  public func scene(_ target: Target) -> String? {
+    target.resolve(among: state.scenes, renamed: state.renamed)
+  }
+
+  /// The audio input that a binding means.
+  public func input(_ target: Target) -> AudioInput? {
+    switch target {
+    case .number(let number): state.inputs.indices.contains(number - 1) ? state.inputs[number - 1] : nil
+    case .name(let name): state.input(named: name) ?? state.input(named: state.renamed[name])
+    }
+  }
+}
