@@ -7,7 +7,10 @@ extension MIDIEvent {
     case .note(let channel, let number, let velocity):
       [0x90 | channel.rawValue, number.rawValue, velocity.rawValue]
     case .pitchBend(let channel, let value):
-      [0xE0 | channel.rawValue, UInt8(UInt16(bitPattern: value &+ 8192) & 0x7F), UInt8((Int(value) + 8192) >> 7 & 0x7F)]
+      [
+        0xE0 | channel.rawValue, UInt8(UInt16(bitPattern: value &+ 8192) & 0x7F),
+        UInt8((Int(value) + 8192) >> 7 & 0x7F),
+      ]
     case .systemExclusive(let bytes): bytes
     case .other(let status): [status]
     }
