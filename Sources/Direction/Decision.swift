@@ -1,0 +1,29 @@
+public import Surfaces
+public import Switching
+
+/// What came of one event: what to send, what to light, what to write down.
+///
+/// One is kept and emptied for each event, so that the line allocates nothing new.
+public struct Decision: Sendable {
+  /// To be sent at once, in this order.
+  public internal(set) var orders: [Order] = []
+  /// The lights that changed.
+  public internal(set) var lights: [LightChange] = []
+  public internal(set) var entries: [Entry] = []
+
+  public init() {}
+
+  mutating func clear() {
+    orders.removeAll(keepingCapacity: true)
+    lights.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
+  }
+}
+
+/// A light that is to go on or off.
+public struct LightChange: Hashable, Sendable {
+  public var control: Control.ID
+  public var isOn: Bool
+
+  public init(control: Control.ID, isOn: Bool) { (self.control, self.isOn) = (control, isOn) }
+}

@@ -1,0 +1,43 @@
+public import Mappings
+public import Surfaces
+public import Switching
+
+/// One thing that happened, for the journal and the log.
+public enum Entry: Sendable {
+  /// A hand on the surface: when it was read and decided on, what it is bound to, and what came of it.
+  case event(ControlEvent, read: Duration, decided: Duration, action: (any Action)?, Verdict)
+  /// An order went out; where `dry`, it would have.
+  case order(Order, dry: Bool)
+  case answer(Order.ID, SwitcherReport.Answer)
+  /// The switcher's state shows what the order asked for.
+  case confirmed(Order.ID)
+  /// The switcher took the order, and its state still does not show it.
+  case unconfirmed(Order.ID)
+  case link(Link)
+  case update(SwitcherUpdate)
+  case surface(SurfaceNews)
+  case remark(String)
+
+  /// What came of an event.
+  public enum Verdict: Hashable, Sendable {
+    /// Orders were sent, numbered from `first`.
+    case ordered(first: Order.ID, count: Int)
+    /// An order to the same target is still under way; this one follows when it is answered, unless a newer comes.
+    case waits(Command)
+    /// A change of the desk itself.
+    case desk(Reason)
+    case refused(Reason)
+    /// A button came up, or a control that is bound to nothing was moved.
+    case nothing
+  }
+
+  /// The coming and going of the controller.
+  public enum SurfaceNews: Hashable, Sendable {
+    case connected(String)
+    case disconnected(String)
+    /// The sequencer lost events: buttons held then count as released.
+    case overflow
+    /// Something to tell of the device, in words.
+    case remark(String)
+  }
+}

@@ -1,0 +1,198 @@
+import Mappings
+public import Surfaces
+import Switching
+
+/// Tells the session as people read it: one line a press, with the reason and the time it took.
+///
+/// Pure: records in, lines out. A press is told when the switcher has confirmed it, or when it is late; a slider
+/// or knob when it rests.
+public struct Narrator: Sendable {
+  public struct Line: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+      /// What a hand did, and what came of it.
+      case told
+      /// News of controller and switcher.
+      case notice
+      case warning
+    }
+
+    public var kind: Kind
+    /// Since the session began.
+    public var at: Duration
+    public var text: String
+  }
+
+  /// A press whose orders are under way.
+  private struct Press {
+    var text: String
+    var read: Duration
+    var written: Duration?
+    var open: Set<Int>
+  }
+
+  /// How long a moved control must rest before it is told.
+  static let rest = Duration.milliseconds(400)
+
+  private let surface: Surface
+  private var presses: [Press] = []
+  /// Orders told as late, to be told again when they are confirmed.
+  private var late: [Int: (text: String, read: Duration)] = [:]
+  /// Which control an order's move is of, until the order is seen.
+  private var moveOrders: [Int: (control: Control.ID, head: String)] = [:]
+  /// The last move of each control that is not told yet.
+  private var moves: [Control.ID: (at: Duration, text: String)] = [:]
+
+  public init(surface: Surface) { self.surface = surface }
+
+  /// When ``rested(at:)`` has something to tell.
+  public var next: Duration? { moves.values.map { $0.at + Self.rest }.min() }
+
+  /// The moves that have come to rest.
+  public mutating func rested(at now: Duration) -> [Line] {
+    guard !moves.isEmpty else { return [] }
+    let resting = moves.filter { now >= $0.value.at + Self.rest }
+    for control in resting.keys { moves[control] = nil }
+    return resting.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      Line(kind: .told, at: $0.value.at, text: $0.value.text)
+    }
+  }
+
+  /// Everything that is left to tell, at the end of a session.
+  public mutating func rest() -> [Line] {
+    rested(at: .seconds(1 << 32)) + presses.map { Line(kind: .told, at: $0.read, text: $0.text) }
+  }
+
+  /// What a record adds to the telling.
+  public mutating func tell(_ record: Record) -> [Line] {
+    let rested = rested(at: record.at)
+    return rested + told(record)
+  }
+
+  private mutating func told(_ record: Record) -> [Line] {
+    switch record.entry {
+    case .event(let event, let read, let decided, let action, let verdict):
+      return told(event, action, verdict, read: read, decided: decided)
+    case .order(let order, let isDry): return sent(order, isDry: isDry, at: record.at)
+    case .answer(let id, .refused(let words)): return refused(id, words, at: record.at)
+    case .answer(_, .taken): return []
+    case .confirmed(let id): return confirmed(id, at: record.at)
+    case .unconfirmed(let id): return overdue(id, at: record.at)
+    case .link(let link): return [Line(link, at: record.at)]
+    case .surface(let news):
+      let isGood = if case .connected = news { true } else { false }
+      return [Line(kind: isGood ? .notice : .warning, at: record.at, text: news.words)]
+    case .remark(let words): return [Line(kind: .warning, at: record.at, text: words)]
+    case .update(.everything(let state)): return [Line(kind: .notice, at: record.at, text: state.summary)]
+    case .update: return []
+    }
+  }
+
+  // MARK: Hands
+
+  private mutating func told(
+    _ event: ControlEvent, _ action: (any Action)?, _ verdict: Entry.Verdict, read: Duration, decided: Duration
+  ) -> [Line] {
+    let name = surface[event.control].name
+    if case .moved(let position) = event.change {
+      let head = "\(name) at \(position) → "
+      switch verdict {
+      case .ordered(let first, _): moveOrders[first.rawValue] = (event.control, head)
+      case .waits(let command): moves[event.control] = (read, head + command.description)
+      case .refused(let reason): moves[event.control] = (read, head + "\(action?.words ?? "")   refused: \(reason)")
+      case .desk(let reason): moves[event.control] = (read, head + reason.description)
+      case .nothing: break
+      }
+      return []
+    }
+    guard event.change == .pressed else { return [] }
+    let head = "\(name) pressed → \(action?.words ?? "nothing")"
+    switch verdict {
+    case .nothing: return action == nil ? [Line(kind: .told, at: read, text: head)] : []
+    case .desk(let reason):
+      return [Line(kind: .told, at: read, text: "\(head)   (\(reason))   \((decided - read).milliseconds)")]
+    case .refused(let reason): return [Line(kind: .warning, at: read, text: "\(head)   refused: \(reason)")]
+    case .waits, .ordered:
+      if case .ordered(let first, let count) = verdict {
+        presses.append(Press(text: head, read: read, open: Set(first.rawValue..<first.rawValue + count)))
+      }
+      return []
+    }
+  }
+
+  private mutating func sent(_ order: Order, isDry: Bool, at now: Duration) -> [Line] {
+    let would = isDry ? "   would be sent (dry run)" : ""
+    if let (control, head) = moveOrders.removeValue(forKey: order.id.rawValue) {
+      moves[control] = (now, "\(head)\(order.command)\(would)")
+      return []
+    }
+    guard let index = press(of: order.id) else { return [] }
+    if presses[index].written == nil { presses[index].text += "   (\(order.reason))" }
+    presses[index].written = now
+    guard isDry else { return [] }
+    presses[index].text += "   \(order.command)\(would)"
+    return close(order.id, "")
+  }
+
+  // MARK: Orders
+
+  private func press(of id: Order.ID) -> Int? { presses.firstIndex { $0.open.contains(id.rawValue) } }
+
+  /// Tells a press once the last of its orders is settled.
+  private mutating func close(_ id: Order.ID, _ outcome: String, _ kind: Line.Kind = .told) -> [Line] {
+    guard let index = press(of: id) else { return [] }
+    presses[index].open.remove(id.rawValue)
+    guard presses[index].open.isEmpty || kind == .warning else { return [] }
+    let press = presses.remove(at: index)
+    let time = press.written.map { "   \(($0 - press.read).milliseconds)" } ?? ""
+    return [Line(kind: kind, at: press.read, text: press.text + time + outcome)]
+  }
+
+  private mutating func refused(_ id: Order.ID, _ words: String, at now: Duration) -> [Line] {
+    let outcome = "refused by the switcher: \(words)"
+    let lines = close(id, ", \(outcome)", .warning)
+    return lines.isEmpty ? [Line(kind: .warning, at: now, text: outcome)] : lines
+  }
+
+  private mutating func confirmed(_ id: Order.ID, at now: Duration) -> [Line] {
+    if let (text, read) = late.removeValue(forKey: id.rawValue) {
+      return [Line(kind: .told, at: now, text: "\(text)   confirmed after all, \((now - read).milliseconds)")]
+    }
+    guard let index = press(of: id), let written = presses[index].written else { return [] }
+    return close(id, ", confirmed \((now - written).milliseconds)")
+  }
+
+  private mutating func overdue(_ id: Order.ID, at now: Duration) -> [Line] {
+    guard let index = press(of: id) else { return [] }
+    late[id.rawValue] = (presses[index].text, presses[index].read)
+    return close(id, ", not confirmed yet", .warning)
+  }
+}
+
+extension Duration {
+  /// `0.4 ms`, `21 ms`.
+  var milliseconds: String {
+    let tenths = Int((seconds * 10_000).rounded())
+    return tenths < 100 ? "\(tenths / 10).\(tenths % 10) ms" : "\((tenths + 5) / 10) ms"
+  }
+}
+
+extension Narrator.Line {
+  fileprivate init(_ link: Link, at now: Duration) {
+    switch link {
+    case .idle: self.init(kind: .notice, at: now, text: "no switcher")
+    case .connecting: self.init(kind: .notice, at: now, text: "connecting to the switcher")
+    case .up: self.init(kind: .notice, at: now, text: "the switcher is connected")
+    case .down(let reason, let isFinal):
+      self.init(kind: .warning, at: now, text: "no switcher: \(reason)\(isFinal ? "" : "; trying again")")
+    }
+  }
+}
+
+extension SwitcherState {
+  /// `OBS 29.0.2: on air "Cam 1", in preview "Cam 2", 4 scenes, 2 audio inputs`.
+  fileprivate var summary: String {
+    let buses = [program.map { "on air \(quoted($0))" }, preview.map { "in preview \(quoted($0))" }].compactMap { $0 }
+    let counts = ["\(scenes.count) scenes", "\(inputs.count) audio inputs"]
+    return "\(product ?? "switcher"): \((buses + counts).joined(separator: ", "))"
+  }
+}

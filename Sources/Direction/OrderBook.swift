@@ -1,0 +1,75 @@
+import Switching
+
+/// The orders under way: from the wire to the switcher's confirmation.
+struct OrderBook: Sendable {
+  struct Line: Sendable {
+    var order: Order
+    var expectation: Expectation
+    var sent: Duration
+    /// Whether it was said that the confirmation is late.
+    var isOverdue = false
+  }
+
+  /// A confirmation that takes longer is worth a word.
+  static let patience = Duration.seconds(1)
+  /// A confirmation that takes longer will hardly come.
+  static let memory = Duration.seconds(30)
+
+  private(set) var lines: [Line] = []
+  private var lastID = 0
+
+  /// When the next order's patience, or the memory of one, ends.
+  var deadline: Duration? {
+    lines.lazy.map { $0.sent + ($0.isOverdue ? Self.memory : Self.patience) }.min()
+  }
+
+  /// Makes an order that nothing is awaited of.
+  mutating func number(_ command: Command, _ reason: Reason) -> Order {
+    lastID += 1
+    return Order(id: Order.ID(rawValue: lastID), command: command, reason: reason)
+  }
+
+  mutating func open(_ command: Command, _ reason: Reason, in state: SwitcherState, at now: Duration) -> Order {
+    let order = number(command, reason)
+    lines.append(Line(order: order, expectation: Expectation(command, in: state), sent: now))
+    return order
+  }
+
+  /// The order that an answer is for; a refused order's line is closed, and so is one that the answer confirms.
+  mutating func answer(
+    _ id: Order.ID, _ answer: SwitcherReport.Answer, in state: SwitcherState
+  ) -> (order: Order, isConfirmed: Bool)? {
+    guard let index = lines.firstIndex(where: { $0.order.id == id }) else { return nil }
+    let order = lines[index].order
+    guard answer == .taken else {
+      lines.remove(at: index)
+      return (order, false)
+    }
+    let expectation = lines[index].expectation
+    guard expectation == .answer || expectation.isMet(by: state) else {
+      return (order, false)
+    }
+    lines.remove(at: index)
+    return (order, true)
+  }
+
+  /// Closes the lines that the state now shows to be done.
+  mutating func settle(_ state: SwitcherState, _ confirmed: (Order.ID) -> Void) {
+    lines.removeAll { line in
+      guard line.expectation.isMet(by: state) else { return false }
+      confirmed(line.order.id)
+      return true
+    }
+  }
+
+  /// Names the orders whose patience has ended, once each, and forgets those that nobody waits for any more.
+  mutating func expire(at now: Duration, _ overdue: (Order.ID) -> Void) {
+    lines.removeAll { now >= $0.sent + Self.memory }
+    for index in lines.indices where !lines[index].isOverdue && now >= lines[index].sent + Self.patience {
+      lines[index].isOverdue = true
+      overdue(lines[index].order.id)
+    }
+  }
+
+  mutating func clear() { lines.removeAll(keepingCapacity: true) }
+}

@@ -1,0 +1,150 @@
+public import MIDI
+import Surfaces
+public import Switching
+
+/// The line: from the reader's thread, by one hop, through the director to the switcher, and back to the lights.
+///
+/// It lives on the loop; what is called there or comes back there enters at once, without waiting.
+public actor Session {
+  private let loop: any Loop
+  private let switcher: any Switcher
+  private let journal: @Sendable ([Entry], Duration) -> Void
+  private var director: Director
+  private var decision = Decision()
+  private var spare = Decision()
+  private var port: (any SurfacePort)?
+  private var timer: (any LoopTimer)?
+  private var timerDue: Duration?
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor }
+
+  /// - Parameter journal: is told everything that happens, on the loop, after it has happened; must not wait.
+  public init(
+    director: Director, switcher: any Switcher, loop: any Loop,
+    journal: @escaping @Sendable ([Entry], Duration) -> Void
+  ) {
+    self.director = director
+    self.switcher = switcher
+    self.loop = loop
+    self.journal = journal
+  }
+
+  // MARK: From any thread
+
+  /// A message off the sequencer: the only hop of the line.
+  ///
+  /// - Parameter read: when it was read, in the loop's time.
+  public nonisolated func receive(_ event: MIDIEvent, read: Duration) {
+    loop.execute { self.assumeIsolated { $0.hear(event, read: read) } }  // `execute` runs on the loop, here and below
+  }
+
+  /// Connects to the switcher and begins.
+  public nonisolated func start() {
+    loop.execute { self.assumeIsolated { $0.begin() } }
+  }
+
+  /// The controller is there; its lights are asked for, and painted.
+  public nonisolated func connect(_ port: any SurfacePort) {
+    loop.execute { self.assumeIsolated { $0.take(port) } }
+  }
+
+  /// The controller is gone.
+  public nonisolated func disconnect(_ name: String) {
+    loop.execute { self.assumeIsolated { $0.lose(name) } }
+  }
+
+  /// Something to write down about the controller; an overflow also releases every held button.
+  public nonisolated func surface(_ news: Entry.SurfaceNews) {
+    loop.execute { self.assumeIsolated { $0.note(news) } }
+  }
+
+  /// Gives the lights back and says goodbye to the switcher; then calls `done`.
+  public nonisolated func stop(done: @escaping @Sendable () -> Void) {
+    loop.execute {
+      self.assumeIsolated { $0.end() }
+      done()
+    }
+  }
+
+  // MARK: On the loop
+
+  private func begin() {
+    switcher.start { [weak self] report in self?.assumeIsolated { $0.hear(report) } }
+  }
+
+  private func hear(_ event: MIDIEvent, read: Duration) {
+    guard let event = director.surface.decode(event) else { return }
+    director.receive(event, read: read, at: loop.now, into: &decision)
+    carryOut()
+  }
+
+  private func hear(_ report: SwitcherReport) {
+    director.receive(report, at: loop.now, into: &decision)
+    carryOut()
+  }
+
+  /// Orders first, then lights, then what is written down about it.
+  private func carryOut() {
+    // Taken out while it is carried out: a switcher that reports back at once finds an empty one.
+    var current = spare
+    swap(&current, &decision)
+    for order in current.orders {
+      if !director.isDry { switcher.perform(order) }
+      current.entries.append(.order(order, dry: director.isDry))
+    }
+    director.light(at: loop.now, into: &current)
+    light(current.lights)
+    if !current.entries.isEmpty { journal(current.entries, loop.now) }
+    current.clear()
+    spare = current
+    wait()
+  }
+
+  private func light(_ changes: [LightChange]) {
+    guard let port else { return }
+    for change in changes {
+      if let event = director.surface.light(change.control, on: change.isOn) { port.send(event) }
+    }
+  }
+
+  // MARK: The controller
+
+  private func take(_ port: any SurfacePort) {
+    self.port = port
+    note(.connected(port.name))
+  }
+
+  private func lose(_ name: String) {
+    port = nil
+    note(.disconnected(name))
+  }
+
+  private func note(_ news: Entry.SurfaceNews) {
+    director.receive(news, at: loop.now, into: &decision)
+    carryOut()
+  }
+
+  private func end() {
+    timer?.cancel()
+    switcher.stop()
+  }
+
+  // MARK: Time
+
+  private func wait() {
+    let now = loop.now
+    let due = director.next(after: now)
+    guard due != timerDue else { return }
+    timer?.cancel()
+    timerDue = due
+    timer = due.map { due in
+      loop.schedule(after: due - now) { [weak self] in self?.assumeIsolated { $0.tick() } }
+    }
+  }
+
+  private func tick() {
+    timerDue = nil
+    director.tick(at: loop.now, into: &decision)
+    carryOut()
+  }
+}

@@ -1,0 +1,62 @@
+import ALSASequencer
+import ArgumentParser
+import Direction
+import Logging
+import NIOPosix
+import ServiceLifecycle
+import Surfaces
+import UnixSignals
+
+/// `video-director run`: the live show.
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Runs the show: controller in, switcher out, lights back.",
+    discussion: """
+      Finds the controller by its name on the ALSA sequencer, now or whenever it is plugged in, and drives the
+      switcher until it is stopped with Ctrl-C.
+
+        video-director run --switcher obs://localhost
+        video-director run --switcher obs://10.0.0.5 --mapping my.yaml --journal friday.jsonl
+        video-director run --switcher obs://localhost --dry-run
+      """)
+
+  @OptionGroup var options: DeskOptions
+
+  @Flag(help: "Do everything but send: each command is printed instead.")
+  var dryRun = false
+
+  @Option(help: ArgumentHelp("Write everything that happens to a file, for `replay`.", valueName: "file"))
+  var journal: String?
+
+  func run() async throws {
+    let log = Terminal.log()
+    let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? DeskOptions.standard)
+    do { _ = try Sequencer.ports() } catch { throw ValidationError("\(error)") }
+    let desk = try Desk(
+      surface: surface, mapping: mapping, isDry: dryRun, log: log,
+      journal: try journal.map { try JournalFile(path: $0) },
+      header: { $0.mapping = path; $0.switcher = options.switcher.text }
+    ) { loop in
+      try options.switcher.switcher(on: loop, passwordFile: options.passwordFile)
+    }
+    log.notice("\(surface.title), mapping \(path), switcher \(options.switcher.text)\(dryRun ? ", dry run" : "")")
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [.init(service: LiveShow(desk: desk))], gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
+        logger: Terminal.log(level: .error)))
+    try await group.run()
+  }
+}
+
+/// The show as a service: begins, waits for the end, gives the lights back.
+private struct LiveShow: Service {
+  let desk: Desk
+
+  func run() async throws {
+    let controller = try Controller(surface: desk.surface, session: desk.session, loop: desk.loop)
+    desk.session.start()
+    try await gracefulShutdown()
+    controller.stop()
+    await desk.stop()
+  }
+}

@@ -1,0 +1,59 @@
+import Direction
+import Logging
+import Mappings
+import NIOCore
+import NIOPosix
+import Surfaces
+import Switching
+
+/// All parts of a session, put together: the loop of the show, the loop that writes, the session between them.
+struct Desk: Sendable {
+  let surface: Surface
+  let loop: NIOLoop
+  let session: Session
+  private let chronicle: Chronicle
+  private let group: MultiThreadedEventLoopGroup
+
+  /// - Parameters:
+  ///   - header: fills in the journal's first line.
+  ///   - onEntries: is told everything as it happens, on the show's loop.
+  ///   - makeSwitcher: makes the switcher for the show's loop.
+  init(
+    surface: Surface, mapping: Mapping, isDry: Bool = false, log: Logger, journal: JournalFile? = nil,
+    header: (inout JournalLine) -> Void = { _ in }, onEntries: (@Sendable ([Entry]) -> Void)? = nil,
+    makeSwitcher: (NIOLoop) throws -> any Switcher
+  ) throws {
+    self.surface = surface
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+    loop = NIOLoop(group.next())
+    let clock = WallClock()
+    var line = JournalLine(at: .zero)
+    line.journal = JournalLine.version
+    line.started = clock.began
+    line.surface = surface.name
+    header(&line)
+    journal?.write(line.text)
+    let chronicle = Chronicle(
+      show: loop, loop: NIOLoop(group.next(), start: loop.start), surface: surface, clock: clock, log: log,
+      journal: journal)
+    self.chronicle = chronicle
+    session = Session(
+      director: Director(surface: surface, mapping: mapping, isDry: isDry), switcher: try makeSwitcher(loop), loop: loop
+    ) { entries, time in
+      onEntries?(entries)
+      chronicle.write(entries, at: time)
+    }
+  }
+
+  /// Waits until everything that was asked of the loop so far has been done.
+  func drain() async {
+    await withCheckedContinuation { done in loop.execute { done.resume() } }
+  }
+
+  /// Ends the session, and what is left to write is written.
+  func stop() async {
+    await withCheckedContinuation { done in session.stop { done.resume() } }
+    await withCheckedContinuation { done in chronicle.finish { done.resume() } }
+    try? await group.shutdownGracefully()
+  }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Direction
+import FoundationEssentials
+import MIDI
+import Surfaces
+import Switching
+
+/// A recorded session to play again: a Standard MIDI File, or a journal of our own.
+struct SessionFile {
+  enum Item: Sendable {
+    case event(MIDIEvent)
+    case surface(Entry.SurfaceNews)
+    /// What the switcher said then.
+    case report(SwitcherReport)
+  }
+
+  /// Larger files are no sessions.
+  static let limit = 256 << 20
+
+  private enum Content {
+    case midi([(at: Duration, event: MIDIEvent)])
+    case journal([JournalLine])
+  }
+
+  private let path: String
+  private let content: Content
+
+  /// - Throws: a `ValidationError` that says what is wrong with the file.
+  init(path: String) throws {
+    self.path = path
+    let bytes = try Self.read(path)
+    guard bytes.starts(with: "MThd".utf8) else {
+      content = .journal(try Self.journal(bytes, path: path))
+      return
+    }
+    do { content = .midi(try StandardMIDIFile(bytes: bytes).events) } catch {
+      throw ValidationError("\(path) is damaged: \(error)")
+    }
+  }
+
+  /// The mapping that a journal was recorded with.
+  var mapping: String? { if case .journal(let lines) = content { lines.first?.mapping } else { nil } }
+
+  /// The first state that the switcher of a journal was in.
+  var firstState: SwitcherState? {
+    guard case .journal(let lines) = content else { return nil }
+    return lines.lazy.compactMap { line in
+      if case .update(.everything(let state)) = line.report { state } else { nil }
+    }.first
+  }
+
+  /// What was heard and said, in order.
+  ///
+  /// - Throws: a `ValidationError` where a journal was recorded on another surface.
+  func items(on surface: Surface) throws -> [(at: Duration, item: Item)] {
+    switch content {
+    case .midi(let events): return events.map { ($0.at, .event($0.event)) }
+    case .journal(let lines):
+      guard lines.first?.surface == surface.name else {
+        throw ValidationError(
+          "\(path) was recorded on \(lines.first?.surface ?? "?"), and the mapping is for \(surface.name)")
+      }
+      return lines.compactMap { line in
+        let at = Duration.seconds(min(max(line.at, 0), 1e9))
+        if let event = line.event(on: surface) { return (at, .event(surface.encode(event))) }
+        if let news = line.surfaceNews { return (at, .surface(news)) }
+        return line.report.map { (at, .report($0)) }
+      }
+    }
+  }
+
+  private static func read(_ path: String) throws -> [UInt8] {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let attributes else {
+      throw ValidationError("there is no file \(path): name a MIDI file or a journal, or say `demo`")
+    }
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+      throw ValidationError("\(path) is no file: name a MIDI file or a journal")
+    }
+    guard let size = attributes[.size] as? UInt64 ?? (attributes[.size] as? Int).map(UInt64.init), size <= limit else {
+      throw ValidationError("\(path) is too large for a session: at most \(limit >> 20) MiB are read")
+    }
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      throw ValidationError("\(path) cannot be read: check its permissions")
+    }
+    return [UInt8](data)
+  }
+
+  private static func journal(_ bytes: [UInt8], path: String) throws -> [JournalLine] {
+    let notASession = "\(path) is neither a MIDI file nor a journal: record one with `video-director run --journal FILE`"
+    var lines: [JournalLine] = []
+    for (index, text) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
+      do { lines.append(try JournalLine(text: String(decoding: text, as: UTF8.self))) } catch {
+        throw ValidationError(index == 0 ? notASession : "\(path):\(index + 1): this is no line of a journal")
+      }
+    }
+    guard let version = lines.first?.journal else { throw ValidationError(notASession) }
+    guard version == JournalLine.version else {
+      throw ValidationError("\(path) is a journal of version \(version); version \(JournalLine.version) is read")
+    }
+    return lines
+  }
+}

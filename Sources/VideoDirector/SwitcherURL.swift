@@ -1,0 +1,51 @@
+import ArgumentParser
+import NIOCore
+import OBS
+import Rehearsal
+import Switching
+
+/// A switcher as the command line names it: `obs://HOST[:4455]`, `rehearsal:`, `recorder:FILE`.
+struct SwitcherURL: ExpressibleByArgument {
+  static let help = ArgumentHelp(
+    "The switcher: obs://HOST[:4455], obss://HOST (TLS), rehearsal: (in memory), recorder:FILE (in memory, each "
+      + "command a JSON line in FILE).", valueName: "url")
+
+  static let rehearsal = SwitcherURL(text: "rehearsal:")
+
+  var text: String
+
+  init(text: String) { self.text = text }
+  init?(argument: String) { text = argument }
+
+  var defaultValueDescription: String { text }
+
+  /// Whether the switcher is a machine of its own, and not in memory.
+  var isLive: Bool { scheme.map { $0 != "rehearsal" && $0 != "recorder" } ?? false }
+
+  private var scheme: Substring? { text.firstIndex(of: ":").map { text[..<$0] } }
+
+  /// Makes the switcher that the URL names, without connecting it.
+  ///
+  /// - Throws: a `ValidationError` where the URL names none.
+  func switcher(on loop: NIOLoop, passwordFile: String?) throws -> any Switcher {
+    switch scheme {
+    case "obs", "obss":
+      let address = try OBSAddress(text)
+      return OBSSwitcher(
+        address: address, password: try Password.read(file: passwordFile), eventLoop: loop.eventLoop)
+    default: return try memory(base: RehearsalSwitcher(loop: loop), loop: loop)
+    }
+  }
+
+  /// Makes a switcher in memory.
+  ///
+  /// - Parameter base: what answers in the switcher's place.
+  /// - Throws: a `ValidationError` where the URL names none.
+  func memory(base: any Switcher, loop: any Loop) throws -> any Switcher {
+    switch scheme {
+    case "rehearsal": base
+    case "recorder": try Recorder(path: String(text.dropFirst("recorder:".count)), base: base, loop: loop)
+    default: throw ValidationError("\(text) names no switcher: say obs://HOST, rehearsal: or recorder:FILE")
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Glibc
+import Logging
+
+/// The way to standard output and standard error.
+enum Terminal {
+  /// Writes a line whole; a terminal that is gone is no reason to stop.
+  static func write(_ line: String, to file: Int32) {
+    var text = line + "\n"
+    text.withUTF8 { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return }
+        rest = rest.dropFirst(count)
+      }
+    }
+  }
+
+  /// A log that writes to standard error.
+  static func log(level: Logger.Level = .notice) -> Logger {
+    var logger = Logger(label: "video-director", factory: { (_: String) -> any LogHandler in StandardErrorLog() })
+    logger.logLevel = level
+    return logger
+  }
+}
+
+private struct StandardErrorLog: LogHandler {
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.notice
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    let mark = event.level >= .warning ? "! " : ""
+    Terminal.write("\(mark)\(event.message)", to: STDERR_FILENO)
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// The command `video-director`.
+@main
+struct VideoDirector: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "video-director",
+    abstract: "Drives a video switcher from a MIDI controller, live.",
+    discussion: """
+      Reads the controller over the ALSA sequencer, maps each message through a table to an action, and tells the
+      switcher. The controller's lights show what the switcher has confirmed.
+
+      Try it with nothing plugged in:  video-director replay demo
+      """,
+    version: "0.1.0",
+    subcommands: [Run.self, Replay.self, Devices.self, Monitor.self]
+  )
+}
