@@ -13,10 +13,12 @@ final class Listener: Sendable {
 
   init(to names: String...) throws {
     let names = names.isEmpty ? ["nanoKONTROL2"] : names
-    let input = try SequencerInput(recognises: { names.contains($0) }) { [weak self] news in
-      self?.gate.withLock { _ in }
-      self?.all.withLock { $0.append(news) }
-    }
+    let input = try SequencerInput(
+      recognises: { names.contains($0) },
+      report: { [weak self] news in
+        self?.gate.withLock { _ in }
+        self?.all.withLock { $0.append(news) }
+      })
     self.input.withLock { $0 = input }
     _ = try Guest.wait(for: "the sequencer to open") { news.contains(.listening) ? true : nil }
   }

@@ -14,7 +14,7 @@ struct NoSequencer {
   @Test("the input says so once and tries on")
   func input() throws {
     let news = Mutex<[SequencerNews]>([])
-    let input = try SequencerInput(recognises: { _ in true }) { one in news.withLock { $0.append(one) } }
+    let input = try SequencerInput(recognises: { _ in true }, report: { one in news.withLock { $0.append(one) } })
     _ = try Guest.wait(for: "the failure") { news.withLock { $0.first } }
     // Longer than the first two pauses between attempts: 100 and 200 ms.
     #expect(Guest.look(for: .milliseconds(400)) { news.withLock { $0.count > 1 ? true : nil } } == nil)
