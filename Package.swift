@@ -64,7 +64,9 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "MIDITests", dependencies: ["MIDI"], swiftSettings: strict),
-    .testTarget(name: "SurfacesTests", dependencies: ["MIDI", "Surfaces"], swiftSettings: strict),
+    .testTarget(
+      name: "SurfacesTests", dependencies: ["MIDI", "Surfaces", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .testTarget(name: "SwitchingTests", dependencies: ["Switching"], swiftSettings: strict),
     .testTarget(
       name: "MappingsTests", dependencies: ["MIDI", "Mappings", "Surfaces", "Switching"], swiftSettings: strict),

@@ -12,9 +12,11 @@ struct SequencerHandle: ~Copyable {
   /// Our client and port.
   let address: SequencerAddress
 
+  private static let quiet: Void = calsa_be_quiet()
+
   /// Opens, non-blocking. Its port is hidden from others: nobody but us connects it.
   init(clientName: String, direction: Direction) throws(SequencerError) {
-    calsa_be_quiet()
+    _ = Self.quiet
     var pointer: OpaquePointer?
     let streams = direction == .input ? SND_SEQ_OPEN_INPUT : SND_SEQ_OPEN_OUTPUT
     let result = snd_seq_open(&pointer, "default", streams, SND_SEQ_NONBLOCK)

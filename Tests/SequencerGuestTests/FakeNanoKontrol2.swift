@@ -1,0 +1,52 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// The nanoKONTROL2 made of software (Tests/Rigs/fake_nanokontrol2.py), driven by its commands.
+final class FakeNanoKontrol2: Sendable {
+  private let process = Process()
+  private let commands = Pipe()
+  private let lines = Mutex<[String]>([])
+
+  init(plugged: Bool = true) throws {
+    let output = Pipe()
+    let rigs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../Rigs")
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = [rigs.appending(path: "fake_nanokontrol2.py").path]
+    process.standardInput = commands
+    process.standardOutput = output
+    try process.run()
+    Thread.detachNewThread { [self] in
+      var rest = Data()
+      while case let data = output.fileHandleForReading.availableData, !data.isEmpty {
+        rest += data
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+          let line = String(decoding: rest[rest.startIndex..<end], as: UTF8.self)
+          lines.withLock { $0.append(line) }
+          rest = Data(rest[rest.index(after: end)...])
+        }
+      }
+    }
+    if plugged { try tell("plug") }
+  }
+
+  func tell(_ command: String) throws { try commands.fileHandleForWriting.write(contentsOf: Data("\(command)\n".utf8)) }
+
+  /// What the host has sent it so far, in hexadecimal.
+  var heard: [String] { lines.withLock { $0 }.filter { $0.hasPrefix("OUT ") }.map { String($0.dropFirst(4)) } }
+
+  /// The answer to a question, after its first word.
+  func answer(to question: String) throws -> String {
+    let before = lines.withLock { $0.count }
+    try tell(question)
+    return try Guest.wait(for: "an answer to \(question)") {
+      lines.withLock { $0 }.dropFirst(before).first { $0.hasPrefix(question.uppercased()) }
+    }.split(separator: " ").dropFirst().joined(separator: " ")
+  }
+
+  /// Pulls the cable and ends the program.
+  func quit() {
+    try? tell("quit")
+    process.waitUntilExit()
+  }
+}

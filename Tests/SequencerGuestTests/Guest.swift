@@ -1,0 +1,52 @@
+import ALSASequencer
+import Foundation
+import Testing
+
+/// The machine that these tests need: Tests/Rigs/vm-run.sh gives it.
+enum Guest {
+  static let hasSequencer = FileManager.default.fileExists(atPath: "/dev/snd/seq")
+
+  /// Without a sequencer the tests are skipped, except where the guest promised one: there it is a failure.
+  static let isHere = hasSequencer || ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_GUEST"] == "1"
+
+  /// Looks again and again until `condition` gives a value; software emulation is slow, hence the long limit.
+  static func wait<T>(
+    for what: String, limit: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation,
+    until condition: () throws -> T?
+  ) throws -> T {
+    let value = try look(for: limit, condition)
+    return try #require(value, "waited \(limit) in vain for \(what)", sourceLocation: sourceLocation)
+  }
+
+  /// `nil` where `condition` gave no value within the limit.
+  static func look<T>(for limit: Duration, _ condition: () throws -> T?) rethrows -> T? {
+    let end = ContinuousClock.now + limit
+    repeat {
+      if let value = try condition() { return value }
+      Thread.sleep(forTimeInterval: 0.002)
+    } while ContinuousClock.now < end
+    return nil
+  }
+
+  /// Port 0 of the first client of this name, hidden ports included.
+  static func address(ofClient name: String) throws -> SequencerAddress {
+    let clients = try String(contentsOfFile: "/proc/asound/seq/clients", encoding: .utf8)
+    let line = try #require(
+      clients.split(separator: "\n").first { $0.hasPrefix("Client") && $0.contains("\"\(name)\"") })
+    return SequencerAddress(client: try #require(Int(line.split(separator: " ")[1])), port: 0)
+  }
+
+  static var openFiles: Int {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+  }
+
+  /// The names of this process's threads.
+  static var threads: [String] {
+    get throws {
+      try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").compactMap {
+        try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8)
+          .trimmingCharacters(in: .whitespacesAndNewlines)
+      }
+    }
+  }
+}
