@@ -15,6 +15,13 @@ let network: [Target.Dependency] = [
   .product(name: "NIOPosix", package: "swift-nio"),
 ]
 
+/// The wire of OBS.
+let webSocket: [Target.Dependency] = [
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+  .product(name: "NIOWebSocket", package: "swift-nio"),
+  .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
+
 let package = Package(
   name: "video-director",
   products: [.executable(name: "video-director", targets: ["VideoDirector"])],
@@ -43,13 +50,7 @@ let package = Package(
     .target(name: "Rehearsal", dependencies: ["Switching"], swiftSettings: strict),
     .target(
       name: "OBS",
-      dependencies: [
-        "Switching",
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOWebSocket", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "Crypto", package: "swift-crypto"),
-      ] + network,
+      dependencies: ["Switching", .product(name: "Crypto", package: "swift-crypto")] + network + webSocket,
       swiftSettings: strict),
     .target(name: "ATEM", dependencies: ["Switching"] + network, swiftSettings: strict),
     .executableTarget(
@@ -79,10 +80,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "RehearsalTests", dependencies: ["Rehearsal", "Switching"], swiftSettings: strict),
     .testTarget(
-      name: "OBSTests", dependencies: ["OBS", "Switching"] + network, swiftSettings: strict),
+      name: "OBSTests", dependencies: ["OBS", "Switching"] + network + webSocket, swiftSettings: strict),
     .testTarget(
       name: "ATEMTests", dependencies: ["ATEM", "Switching"] + network, swiftSettings: strict),
-    .testTarget(name: "OBSLiveTests", dependencies: ["OBS", "Switching"] + network, swiftSettings: strict),
+    .testTarget(
+      name: "OBSLiveTests", dependencies: ["OBS", "Switching"] + network + webSocket, swiftSettings: strict),
     .testTarget(
       name: "SequencerGuestTests", dependencies: ["ALSASequencer", "MIDI", "Surfaces"], swiftSettings: strict),
   ]

@@ -13,4 +13,7 @@ public struct Renames: Hashable, Sendable, Codable {
     current[old] = new
     current[new] = nil
   }
+
+  /// Something bears this name again, so it no longer leads elsewhere.
+  public mutating func forget(_ name: String) { current[name] = nil }
 }

@@ -23,7 +23,7 @@ public protocol Switcher: Sendable {
 public enum SwitcherReport: Hashable, Sendable, Codable {
   case link(Link)
   case update(SwitcherUpdate)
-  /// The answer to an order: taken, or refused with the reason in the switcher's words.
+  /// The answer to an order: taken, refused with the reason in the switcher's words, or superseded.
   ///
   /// Taken is not done: what is done shows as an update.
   case answer(Order.ID, Answer)
@@ -33,5 +33,7 @@ public enum SwitcherReport: Hashable, Sendable, Codable {
   public enum Answer: Hashable, Sendable, Codable {
     case taken
     case refused(String)
+    /// Never sent: a newer order for the same thing, such as a later level of the same fader, took its place.
+    case superseded
   }
 }

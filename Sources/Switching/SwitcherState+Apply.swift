@@ -8,14 +8,18 @@ extension SwitcherState {
     case .previewBus(let enabled):
       previewBus = enabled
       if !enabled { preview = nil }
-    case .scenes(let names): scenes = names
+    case .scenes(let names):
+      scenes = names
+      for name in names { renamed.forget(name) }
     case .sceneRenamed(let old, let new): renameScene(old, to: new)
     case .transitionStarted: isInTransition = true
     case .transitionEnded: isInTransition = false
     case .transitions(let names): transitions = names
     case .transition(let name): transition = name
     case .transitionDuration(let milliseconds): transitionDuration = milliseconds
-    case .inputs(let list): inputs = list
+    case .inputs(let list):
+      inputs = list
+      for input in list { renamed.forget(input.name) }
     case .inputRenamed(let old, let new): renameInput(old, to: new)
     case .level(let input, let level): changeInput(input) { $0.level = level }
     case .muted(let input, let muted): changeInput(input) { $0.isMuted = muted }

@@ -1,0 +1,38 @@
+/// Something asked of OBS, in its own words.
+struct Request: Hashable, Sendable {
+  var type: String
+  var fields: [String: JSON] = [:]
+  /// In a batch: fields taken from variables. Not in the protocol's documentation; read in obs-websocket 5.1.0 to
+  /// 5.7.3 (`RequestBatchHandler`) and run on 5.1.0.
+  var inputs: [String: String] = [:]
+  /// In a batch: variables that take fields of the response.
+  var outputs: [String: String] = [:]
+
+  /// The status code by which OBS says that it is so already; not sent.
+  var already: Int?
+
+  init(_ type: String, _ fields: [String: JSON] = [:], inputs: [String: String] = [:], outputs: [String: String] = [:])
+  {
+    (self.type, self.fields, self.inputs, self.outputs) = (type, fields, inputs, outputs)
+  }
+}
+
+extension Request: Encodable {
+  private enum Key: String, CodingKey {
+    case requestType, requestId, requestData, inputVariables, outputVariables
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try encode(to: encoder, id: nil)
+  }
+
+  func encode(to encoder: any Encoder, id: Int?) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(type, forKey: .requestType)
+    if let id { try container.encode(String(id), forKey: .requestId) }
+    // Always an object, for a request that only takes fields from variables needs one to take them into.
+    try container.encode(fields, forKey: .requestData)
+    if !inputs.isEmpty { try container.encode(inputs, forKey: .inputVariables) }
+    if !outputs.isEmpty { try container.encode(outputs, forKey: .outputVariables) }
+  }
+}

@@ -1,0 +1,12 @@
+import Switching
+
+/// What one connection leaves to the next, so that a mapping goes on meaning the same.
+struct Memory {
+  /// Renames seen so far.
+  var renamed = Renames()
+  /// The audio inputs in their order: whoever is new comes last.
+  var inputOrder: [String] = []
+  /// Names by UUID, to notice what was renamed while nobody listened.
+  var sceneNames: [String: String] = [:]
+  var inputNames: [String: String] = [:]
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+/// The real OBS that `Tests/Rigs/run-obs.sh` has started around this test run.
+struct LiveOBS: Sendable {
+  var host: String
+  var port: Int
+  var password: String
+
+  static let current: LiveOBS? = {
+    let environment = ProcessInfo.processInfo.environment
+    guard let host = environment["OBS_HOST"], let port = environment["OBS_PORT"].flatMap({ Int($0) }),
+      let password = environment["OBS_PASSWORD"]
+    else { return nil }
+    return LiveOBS(host: host, port: port, password: password)
+  }()
+
+  /// Where it is demanded (VIDEO_DIRECTOR_OBS=1) the tests run, and fail, without it too.
+  static let isExpected = current != nil || ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_OBS"] == "1"
+
+  static func required() throws -> LiveOBS {
+    try #require(current, "OBS_HOST, OBS_PORT and OBS_PASSWORD are not set: run Tests/Rigs/test-obs.sh")
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  static var needsOBS: Self {
+    .enabled(if: LiveOBS.isExpected, "no OBS here: Tests/Rigs/test-obs.sh starts one")
+  }
+}

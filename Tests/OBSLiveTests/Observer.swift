@@ -1,0 +1,121 @@
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOWebSocket
+import Testing
+
+@testable import OBS
+
+/// A second client of the same OBS, that shares nothing with the switcher but the hash of the password: what it is
+/// told by OBS is the truth that the tests compare with.
+final class Observer {
+  typealias Object = [String: Any]
+  private typealias Frames = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
+
+  private let inbound: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator
+  private let outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+  private var lastID = 0
+
+  private init(
+    _ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator,
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+  ) { (self.inbound, self.outbound) = (inbound, outbound) }
+
+  /// Connects, identifies, and observes for the time of `body`.
+  static func run<Result>(_ obs: LiveOBS, _ body: (Observer) async throws -> Result) async throws -> Result {
+    let channel = try await connect(obs)
+    return try await channel.executeThenClose { inbound, outbound in
+      let observer = Observer(inbound.makeAsyncIterator(), outbound)
+      let hello = try await observer.receive()
+      let challenge = try #require(hello["authentication"] as? [String: String])
+      let answer = Authentication(
+        challenge: try #require(challenge["challenge"]), salt: try #require(challenge["salt"])
+      ).answer(password: obs.password)
+      try await observer.send(1, ["rpcVersion": 1, "authentication": answer, "eventSubscriptions": 0])
+      _ = try await observer.receive()
+      return try await body(observer)
+    }
+  }
+
+  private static func connect(_ obs: LiveOBS) async throws -> Frames {
+    let upgrade = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(
+      host: obs.host, port: obs.port
+    ) { channel in
+      channel.eventLoop.makeCompletedFuture {
+        let upgrader = NIOTypedWebSocketClientUpgrader<Frames>(maxFrameSize: 1 << 24) { channel, _ in
+          channel.eventLoop.makeCompletedFuture { try Frames(wrappingChannelSynchronously: channel) }
+        }
+        var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/")
+        head.headers.add(name: "Host", value: obs.host)
+        return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
+          configuration: .init(
+            upgradeConfiguration: .init(upgradeRequestHead: head, upgraders: [upgrader]) { channel in
+              channel.eventLoop.makeFailedFuture(ChannelError.eof)
+            }))
+      }
+    }
+    return try await upgrade.get()
+  }
+
+  private func send(_ op: Int, _ body: Object) async throws {
+    let bytes = try JSONSerialization.data(withJSONObject: ["op": op, "d": body])
+    try await outbound.write(
+      WebSocketFrame(fin: true, opcode: .text, maskKey: .random(), data: ByteBuffer(bytes: bytes)))
+  }
+
+  private func receive() async throws -> Object {
+    var iterator = inbound
+    while let frame = try await iterator.next() {
+      guard frame.opcode == .text else { continue }
+      let message = try JSONSerialization.jsonObject(with: Data(frame.unmaskedData.readableBytesView))
+      return try #require((message as? Object)?["d"] as? Object)
+    }
+    throw ChannelError.eof
+  }
+
+  /// Asks OBS, and expects it to do so.
+  @discardableResult
+  func ask(_ type: String, _ fields: Object = [:]) async throws -> Object {
+    lastID += 1
+    try await send(6, ["requestType": type, "requestId": String(lastID), "requestData": fields])
+    let response = try await receive()
+    let status = try #require(response["requestStatus"] as? Object)
+    try #require(status["result"] as? Bool == true, "\(type) \(fields): \(status)")
+    return response["responseData"] as? Object ?? [:]
+  }
+
+  // MARK: What is so in OBS
+
+  /// Which of the cameras' colours are on air.
+  func onAir() async throws -> Set<String> {
+    var active: Set<String> = []
+    for source in ["Red", "Green", "Blue"] {
+      if try await ask("GetSourceActive", ["sourceName": source])["videoActive"] as? Bool == true {
+        active.insert(source)
+      }
+    }
+    return active
+  }
+
+  func preview() async throws -> String? {
+    try await ask("GetCurrentPreviewScene")["currentPreviewSceneName"] as? String
+  }
+
+  func transition() async throws -> (name: String?, milliseconds: Int?) {
+    let transition = try await ask("GetCurrentSceneTransition")
+    return (transition["transitionName"] as? String, transition["transitionDuration"] as? Int)
+  }
+
+  func level(_ input: String) async throws -> Double? {
+    try await ask("GetInputVolume", ["inputName": input])["inputVolumeDb"] as? Double
+  }
+
+  func isMuted(_ input: String) async throws -> Bool? {
+    try await ask("GetInputMute", ["inputName": input])["inputMuted"] as? Bool
+  }
+
+  func isActive(_ status: String) async throws -> Bool? {
+    try await ask(status)["outputActive"] as? Bool
+  }
+}
