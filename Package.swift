@@ -78,8 +78,11 @@ let package = Package(
     .testTarget(name: "RehearsalTests", dependencies: ["Rehearsal", "Switching"], swiftSettings: strict),
     .testTarget(
       name: "OBSTests", dependencies: ["OBS", "Switching"] + network, swiftSettings: strict),
+    .target(
+      name: "ATEMEmulator", dependencies: ["ATEM"] + network, path: "Tests/ATEMEmulator", swiftSettings: strict),
     .testTarget(
-      name: "ATEMTests", dependencies: ["ATEM", "Switching"] + network, swiftSettings: strict),
+      name: "ATEMTests", dependencies: ["ATEM", "ATEMEmulator", "Switching"] + network,
+      exclude: ["Support/decode.py"], swiftSettings: strict),
     .testTarget(name: "OBSLiveTests", dependencies: ["OBS", "Switching"] + network, swiftSettings: strict),
     .testTarget(
       name: "SequencerGuestTests", dependencies: ["ALSASequencer", "MIDI", "Surfaces"], swiftSettings: strict),

@@ -1,0 +1,24 @@
+/// Why a session ended.
+package enum SessionEnd: Hashable, Sendable {
+  case noAnswer
+  case full
+  case silent
+  /// Packets of ours were never acknowledged.
+  case unacknowledged
+  /// It asked for packets that were never sent.
+  case disagreement
+  case goodbye
+
+  /// What happened and what to do, for people.
+  package func words(for address: ATEMAddress) -> String {
+    switch self {
+    case .noAnswer: "no answer from \(address): is the switcher on, and on this network?"
+    case .full:
+      "\(address) refuses: all its connections are in use; close ATEM Software Control or a panel somewhere"
+    case .silent: "\(address) has fallen silent: look at its power and its network cable"
+    case .unacknowledged: "\(address) no longer takes commands: look at the network between here and it"
+    case .disagreement: "\(address) lost count of the packets: connecting afresh"
+    case .goodbye: "\(address) ended the session: it may be restarting"
+    }
+  }
+}
