@@ -80,6 +80,10 @@ let package = Package(
       name: "OBSTests", dependencies: ["OBS", "Switching"] + network, swiftSettings: strict),
     .target(
       name: "ATEMEmulator", dependencies: ["ATEM"] + network, path: "Tests/ATEMEmulator", swiftSettings: strict),
+    .executableTarget(
+      name: "atem-emulator",
+      dependencies: ["ATEM", "ATEMEmulator", .product(name: "ArgumentParser", package: "swift-argument-parser")] + network,
+      path: "Tests/atem-emulator", swiftSettings: strict),
     .testTarget(
       name: "ATEMTests", dependencies: ["ATEM", "ATEMEmulator", "Switching"] + network,
       exclude: ["Support/decode.py"], swiftSettings: strict),

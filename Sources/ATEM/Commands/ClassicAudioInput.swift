@@ -3,7 +3,7 @@ package import Switching
 /// `AMIP`: an input of the audio mixer of models before Fairlight. From 2.28 on, it is shorter.
 package struct ClassicAudioInput: StateMessage {
   package static let name: CommandName = "AMIP"
-  package static func size(in version: ProtocolVersion) -> Int { version >= .firmware8_0 ? 16 : 20 }
+  package static func size(in version: ProtocolVersion) -> Int { version >= .minor28 ? 16 : 20 }
 
   package var input: UInt16 = 0
   package var option = MixOption.Classic.off

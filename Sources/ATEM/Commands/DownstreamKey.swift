@@ -21,7 +21,7 @@ package struct DownstreamKey: StateMessage {
     wire.flag(1, &isOnAir)
     wire.flag(2, &isInTransition)
     wire.flag(3, &isAuto)
-    if wire.version >= .firmware8_0_1 {
+    if wire.version >= .minor29 {
       wire.flag(4, &isTowardsOnAir)
       wire.number(5, &remainingFrames)
     } else {

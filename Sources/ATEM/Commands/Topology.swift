@@ -5,7 +5,7 @@ package struct Topology: StateMessage {
   package static let name: CommandName = "_top"
 
   package static func size(in version: ProtocolVersion) -> Int {
-    version >= .firmware8_1_1 ? 28 : version >= .firmware7_5 ? 24 : 20
+    version >= .minor30 ? 28 : version >= .minor27 ? 24 : 20
   }
 
   package var mixEffects: UInt8 = 0
@@ -25,7 +25,7 @@ package struct Topology: StateMessage {
     wire.number(2, &downstreamKeys)
     wire.number(3, &auxiliaries)
     wire.number(5, &mediaPlayers)
-    let inserted = wire.version >= .firmware8_1_1 ? 1 : 0
+    let inserted = wire.version >= .minor30 ? 1 : 0
     wire.number(8 + inserted, &digitalEffects)
     wire.number(9 + inserted, &stingers)
     wire.number(10 + inserted, &superSources)

@@ -21,6 +21,6 @@ package struct Backoff: Sendable {
     return base * (0.75 + 0.5 * jitter)
   }
 
-  /// A session has come up.
+  /// A session has lasted.
   package mutating func reset() { pause = Self.shortest }
 }

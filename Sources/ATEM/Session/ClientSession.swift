@@ -21,6 +21,8 @@ package struct ClientSession: Sendable {
     /// How many of the packets sent are now known to have arrived, in their order.
     package var acknowledged = 0
     package var ended: SessionEnd?
+
+    package init() {}
   }
 
   /// A hello that brings nothing is repeated once after this.
@@ -29,7 +31,7 @@ package struct ClientSession: Sendable {
   /// A switcher says something every half second.
   package static let silence = Duration.milliseconds(2500)
   package static let resendInterval = Duration.milliseconds(60)
-  package static let resendAttempts = 10
+  package static let lifetime = Duration.milliseconds(600)
 
   package private(set) var phase = Phase.greeting
   private var session: UInt16
@@ -39,7 +41,7 @@ package struct ClientSession: Sendable {
   private var repeated = false
   private var heard: Duration
   private var incoming = Incoming()
-  private var outgoing = Outgoing(patience: resendInterval, attempts: resendAttempts)
+  private var outgoing = Outgoing(patience: resendInterval, lifetime: lifetime)
 
   /// Begins with a hello.
   /// - Parameters:
@@ -70,6 +72,14 @@ package struct ClientSession: Sendable {
   package mutating func send(_ payload: ByteBuffer, at now: Duration) -> Packet? {
     guard isOpen, !outgoing.isFull else { return nil }
     return outgoing.send(payload, session: session, at: now)
+  }
+
+  /// Gives the session up for a reason from outside; the packet says goodbye.
+  package mutating func abandon(_ reason: SessionEnd) -> Outcome {
+    var outcome = Outcome()
+    if case .ended = phase { return outcome }
+    end(reason, &outcome)
+    return outcome
   }
 
   /// Ends the session; the packet says goodbye, which frees the connection in the switcher at once.

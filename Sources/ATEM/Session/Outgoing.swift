@@ -5,35 +5,33 @@ package struct Outgoing: Sendable {
   private struct Sent {
     var id: PacketID
     var payload: ByteBuffer
+    var since: Duration
   }
 
   /// The most that may wait: far under the half of the ids, so that none is ever ambiguous.
   package static let capacity = 512
 
   private let patience: Duration
-  private let attempts: Int
-  private var next: PacketID
+  private let lifetime: Duration
+  private var next = PacketID(1)
   private var waiting = CircularBuffer<Sent>(initialCapacity: 16)
-  /// How often the oldest was sent again.
-  private var repeats = 0
   /// When the waiting are sent again.
   package private(set) var deadline: Duration?
 
   /// - Parameters:
   ///   - patience: how long an acknowledgement may take.
-  ///   - attempts: how often the same packet is sent again before the session counts as lost.
-  ///   - first: the id of the first packet.
-  package init(patience: Duration, attempts: Int, first: PacketID = PacketID(1)) {
+  ///   - lifetime: how old a packet may grow unacknowledged; then the session is lost, for a command that arrives late
+  ///     is worse than one that does not.
+  package init(patience: Duration, lifetime: Duration) {
     self.patience = patience
-    self.attempts = attempts
-    next = first
+    self.lifetime = lifetime
   }
 
   package var isFull: Bool { waiting.count >= Self.capacity }
   package var isEmpty: Bool { waiting.isEmpty }
 
   package mutating func send(_ payload: ByteBuffer, session: UInt16, at now: Duration) -> Packet {
-    let sent = Sent(id: next, payload: payload)
+    let sent = Sent(id: next, payload: payload, since: now)
     waiting.append(sent)
     next = next.next
     if deadline == nil { deadline = now + patience }
@@ -46,16 +44,14 @@ package struct Outgoing: Sendable {
     let count = id.distance(after: oldest.id) + 1
     guard count <= waiting.count else { return 0 }
     waiting.removeFirst(count)
-    repeats = 0
     deadline = waiting.isEmpty ? nil : now + patience
     return count
   }
 
-  /// What has to be sent again now; `nil` when it was tried often enough.
+  /// What has to be sent again now; `nil` when the oldest has waited too long.
   package mutating func due(session: UInt16, at now: Duration) -> [Packet]? {
-    guard let due = deadline, due <= now else { return [] }
-    guard repeats < attempts else { return nil }
-    repeats += 1
+    guard let due = deadline, due <= now, let oldest = waiting.first else { return [] }
+    guard now < oldest.since + lifetime else { return nil }
     deadline = now + patience
     return waiting.map { packet($0, session: session, again: true) }
   }

@@ -5,7 +5,7 @@ package struct ATEMState: Sendable {
   /// The mix effect whose program goes out: the only one that is directed.
   package static let mixEffect: UInt8 = 0
 
-  package var version = ProtocolVersion.firmware8_1_1
+  package var version = ProtocolVersion.minor30
   package var product = ""
   package var topology = Topology()
   package var videoMode: VideoMode?
