@@ -13,12 +13,12 @@ extension EmulatedMachine {
   private static let obedience: [CommandName: Obedience] = [
     rule(ProgramInput.Change.self) { machine, wish in
       guard machine.has(wish.source, on: wish.mixEffect) else { return }
-      machine.change(ProgramInput.self, where: { $0.mixEffect == wish.mixEffect }) { $0.source = wish.source }
+      machine.change(\ProgramInput.mixEffect, wish.mixEffect) { $0.source = wish.source }
       machine.updateTally()
     },
     rule(PreviewInput.Change.self) { machine, wish in
       guard machine.has(wish.source, on: wish.mixEffect) else { return }
-      machine.change(PreviewInput.self, where: { $0.mixEffect == wish.mixEffect }) { $0.source = wish.source }
+      machine.change(\PreviewInput.mixEffect, wish.mixEffect) { $0.source = wish.source }
       machine.updateTally()
     },
     rule(Cut.self) { machine, wish in
@@ -30,42 +30,42 @@ extension EmulatedMachine {
       if wish.position <= TransitionPosition.end { machine.position(wish.mixEffect, wish.position) }
     },
     rule(TransitionStyle.Change.self) { machine, wish in
-      machine.change(TransitionStyle.self, where: { $0.mixEffect == wish.mixEffect }) { state in
+      machine.change(\TransitionStyle.mixEffect, wish.mixEffect) { state in
         if wish.mask.contains(.style) { state.nextStyle = wish.nextStyle }
         if wish.mask.contains(.selection), wish.nextSelection != 0 { state.nextSelection = wish.nextSelection }
       }
     },
     rule(MixRate.Change.self) { machine, wish in
-      machine.change(MixRate.self, where: { $0.mixEffect == wish.mixEffect }) { $0.rate = wish.rate }
+      machine.change(\MixRate.mixEffect, wish.mixEffect) { $0.rate = wish.rate }
     },
     rule(DipRate.Change.self) { machine, wish in
-      machine.change(DipRate.self, where: { $0.mixEffect == wish.mixEffect }) { state in
+      machine.change(\DipRate.mixEffect, wish.mixEffect) { state in
         if wish.mask.contains(.rate) { state.rate = wish.rate }
         if wish.mask.contains(.input) { state.input = wish.input }
       }
     },
     rule(WipeRate.Change.self) { machine, wish in
       guard wish.mask.contains(.rate) else { return }
-      machine.change(WipeRate.self, where: { $0.mixEffect == wish.mixEffect }) { $0.rate = wish.rate }
+      machine.change(\WipeRate.mixEffect, wish.mixEffect) { $0.rate = wish.rate }
     },
     rule(DigitalEffectRate.Change.self) { machine, wish in
       guard wish.mask.contains(.rate) else { return }
-      machine.change(DigitalEffectRate.self, where: { $0.mixEffect == wish.mixEffect }) { $0.rate = wish.rate }
+      machine.change(\DigitalEffectRate.mixEffect, wish.mixEffect) { $0.rate = wish.rate }
     },
     rule(FadeToBlack.Toggle.self) { $0.startFade($1.mixEffect) },
     rule(UpstreamKey.Change.self) { machine, wish in
-      machine.change(UpstreamKey.self, where: { $0.mixEffect == wish.mixEffect && $0.key == wish.key }) {
-        $0.isOnAir = wish.isOnAir
-      }
+      machine.change(
+        fits: { (state: UpstreamKey) in state.mixEffect == wish.mixEffect && state.key == wish.key },
+        edit: { $0.isOnAir = wish.isOnAir })
     },
     rule(DownstreamKey.Change.self) { machine, wish in
-      machine.change(DownstreamKey.self, where: { $0.key == wish.key }) { $0.isOnAir = wish.isOnAir }
+      machine.change(\DownstreamKey.key, wish.key) { $0.isOnAir = wish.isOnAir }
     },
     rule(Auxiliary.Change.self) { machine, wish in
-      machine.change(Auxiliary.self, where: { $0.bus == wish.bus }) { $0.source = wish.source }
+      machine.change(\Auxiliary.bus, wish.bus) { $0.source = wish.source }
     },
     rule(MediaPlayerSource.Change.self) { machine, wish in
-      machine.change(MediaPlayerSource.self, where: { $0.player == wish.player }) { state in
+      machine.change(\MediaPlayerSource.player, wish.player) { state in
         if wish.mask.contains(.kind) { state.kind = wish.kind }
         if wish.mask.contains(.still) { state.still = wish.still }
         if wish.mask.contains(.clip) { state.clip = wish.clip }
@@ -78,7 +78,7 @@ extension EmulatedMachine {
       machine.change(Streaming.self) { $0.status = wish.isOn ? 4 : 1 }
     },
     rule(ClassicAudioInput.Change.self) { machine, wish in
-      machine.change(ClassicAudioInput.self, where: { $0.input == wish.input }) { state in
+      machine.change(\ClassicAudioInput.input, wish.input) { state in
         if wish.mask.contains(.option) { state.option = wish.option }
         if wish.mask.contains(.gain) { state.gain = wish.gain }
         if wish.mask.contains(.balance) { state.balance = wish.balance }
@@ -88,11 +88,13 @@ extension EmulatedMachine {
       if wish.mask.contains(.gain) { machine.change(ClassicAudioMaster.self) { $0.gain = wish.gain } }
     },
     rule(FairlightSource.Change.self) { machine, wish in
-      machine.change(FairlightSource.self, where: { $0.input == wish.input && $0.source == wish.source }) { state in
-        if wish.mask.contains(.option) { state.option = wish.option }
-        if wish.mask.contains(.fader) { state.fader = wish.fader }
-        if wish.mask.contains(.balance) { state.balance = wish.balance }
-      }
+      machine.change(
+        fits: { (state: FairlightSource) in state.input == wish.input && state.source == wish.source },
+        edit: { state in
+          if wish.mask.contains(.option) { state.option = wish.option }
+          if wish.mask.contains(.fader) { state.fader = wish.fader }
+          if wish.mask.contains(.balance) { state.balance = wish.balance }
+        })
     },
     rule(FairlightMaster.Change.self) { machine, wish in
       if wish.mask.contains(.fader) { machine.change(FairlightMaster.self) { $0.fader = wish.fader } }

@@ -50,9 +50,7 @@ package struct EmulatedMachine: Sendable {
   }
 
   /// Changes a part of the state and echoes it; ignored where there is no such part.
-  mutating func change<State: StateMessage>(
-    _ type: State.Type, where fits: (State) -> Bool = { _ in true }, _ edit: (inout State) -> Void
-  ) {
+  mutating func change<State: StateMessage>(fits: (State) -> Bool, edit: (inout State) -> Void) {
     for packet in packets.indices {
       for index in packets[packet].indices where packets[packet][index].name == State.name {
         let old = packets[packet][index].body
@@ -63,6 +61,18 @@ package struct EmulatedMachine: Sendable {
         return
       }
     }
+  }
+
+  /// The part that a number tells: of which mix effect, which bus, which input.
+  mutating func change<State: StateMessage, Number: Equatable>(
+    _ path: KeyPath<State, Number>, _ number: Number, _ edit: (inout State) -> Void
+  ) {
+    change(fits: { $0[keyPath: path] == number }, edit: edit)
+  }
+
+  /// The part that there is one of.
+  mutating func change<State: StateMessage>(_ type: State.Type, _ edit: (inout State) -> Void) {
+    change(fits: { _ in true }, edit: edit)
   }
 
   /// Says again which sources are seen, as after every change of a bus or key.
@@ -93,13 +103,13 @@ package struct EmulatedMachine: Sendable {
     guard let program = first(ProgramInput.self, where: { $0.mixEffect == mixEffect })?.source,
       let preview = first(PreviewInput.self, where: { $0.mixEffect == mixEffect })?.source
     else { return }
-    change(ProgramInput.self, where: { $0.mixEffect == mixEffect }) { $0.source = preview }
-    change(PreviewInput.self, where: { $0.mixEffect == mixEffect }) { $0.source = program }
+    change(\ProgramInput.mixEffect, mixEffect) { $0.source = preview }
+    change(\PreviewInput.mixEffect, mixEffect) { $0.source = program }
     updateTally()
   }
 
   mutating func position(_ mixEffect: UInt8, _ position: UInt16) {
-    change(TransitionPosition.self, where: { $0.mixEffect == mixEffect }) { state in
+    change(\TransitionPosition.mixEffect, mixEffect) { state in
       state.isInTransition = position > 0 && position < TransitionPosition.end
       state.position = state.isInTransition ? position : 0
     }
@@ -117,7 +127,7 @@ package struct EmulatedMachine: Sendable {
   mutating func startFade(_ mixEffect: UInt8) {
     guard let fade = first(FadeToBlack.self, where: { $0.mixEffect == mixEffect }), !fade.isInTransition else { return }
     running.append(Running(motion: .fade(toBlack: !fade.isFullyBlack), mixEffect: mixEffect, frames: 25))
-    change(FadeToBlack.self, where: { $0.mixEffect == mixEffect }) { state in
+    change(\FadeToBlack.mixEffect, mixEffect) { state in
       state.isInTransition = true
       state.isFullyBlack = false
     }
@@ -132,7 +142,7 @@ package struct EmulatedMachine: Sendable {
       case .transition:
         position(run.mixEffect, UInt16(Int(TransitionPosition.end) * run.done / run.frames))
       case .fade(let toBlack):
-        change(FadeToBlack.self, where: { $0.mixEffect == run.mixEffect }) { state in
+        change(\FadeToBlack.mixEffect, run.mixEffect) { state in
           state.isInTransition = run.done < run.frames
           state.isFullyBlack = toBlack && !state.isInTransition
         }

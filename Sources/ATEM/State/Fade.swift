@@ -1,5 +1,5 @@
 /// The fade to black, which can only be toggled: keeps a wish from turning into its opposite.
-package struct Fade: Hashable, Sendable {
+package struct Fade: Sendable {
   /// How long a toggle may stay without an echo.
   package static let patience = Duration.seconds(1)
 
@@ -17,12 +17,7 @@ package struct Fade: Hashable, Sendable {
   private var goal = false
   private var asked: (goal: Bool, until: Duration)?
 
-  package static func == (a: Fade, b: Fade) -> Bool {
-    (a.isBlack, a.isInTransition, a.goal, a.asked?.goal, a.asked?.until)
-      == (b.isBlack, b.isInTransition, b.goal, b.asked?.goal, b.asked?.until)
-  }
-
-  package func hash(into hasher: inout Hasher) { hasher.combine(isBlack) }
+  package init() {}
 
   /// What the switcher says.
   package mutating func confirm(isBlack: Bool, isInTransition: Bool) {

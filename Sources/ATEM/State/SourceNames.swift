@@ -50,9 +50,8 @@ func distinct<ID>(_ named: [(id: ID, name: String, number: Int)]) -> [(id: ID, n
   let plain = Set(named.map(\.name))
   return named.map { id, name, number in
     var distinct = name
-    while !taken.insert(distinct).inserted || (distinct != name && plain.contains(distinct)) {
-      distinct += " (\(number))"
-    }
+    while taken.contains(distinct) || (distinct != name && plain.contains(distinct)) { distinct += " (\(number))" }
+    taken.insert(distinct)
     return (id, distinct)
   }
 }
