@@ -81,8 +81,16 @@ let package = Package(
     .testTarget(name: "RehearsalTests", dependencies: ["Rehearsal", "Switching"], swiftSettings: strict),
     .testTarget(
       name: "OBSTests", dependencies: ["OBS", "Switching"] + network + webSocket, swiftSettings: strict),
+    .target(
+      name: "ATEMEmulator", dependencies: ["ATEM"] + network, path: "Tests/ATEMEmulator", swiftSettings: strict),
+    .executableTarget(
+      name: "atem-emulator",
+      dependencies: ["ATEM", "ATEMEmulator", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        + network,
+      path: "Tests/atem-emulator", swiftSettings: strict),
     .testTarget(
-      name: "ATEMTests", dependencies: ["ATEM", "Switching"] + network, swiftSettings: strict),
+      name: "ATEMTests", dependencies: ["ATEM", "ATEMEmulator", "Switching"] + network,
+      exclude: ["Support/decode.py"], swiftSettings: strict),
     .testTarget(
       name: "OBSLiveTests", dependencies: ["OBS", "Switching"] + network + webSocket, swiftSettings: strict),
     .testTarget(

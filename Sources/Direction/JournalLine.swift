@@ -1,8 +1,8 @@
-public import Switching
+import FoundationEssentials
 import MIDI
 import Mappings
 public import Surfaces
-import FoundationEssentials
+public import Switching
 
 /// One line of a journal file: a JSON object a line, for people and for `replay`.
 public struct JournalLine: Hashable, Sendable, Codable {

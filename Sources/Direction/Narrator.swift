@@ -74,7 +74,7 @@ public struct Narrator: Sendable {
       return told(event, action, verdict, read: read, decided: decided)
     case .order(let order, let isDry): return sent(order, isDry: isDry, at: record.at)
     case .answer(let id, .refused(let words)): return refused(id, words, at: record.at)
-    case .answer(_, .taken): return []
+    case .answer(_, .taken), .answer(_, .superseded): return []
     case .confirmed(let id): return confirmed(id, at: record.at)
     case .unconfirmed(let id): return overdue(id, at: record.at)
     case .link(let link): return [Line(link, at: record.at)]

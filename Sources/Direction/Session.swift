@@ -8,24 +8,29 @@ public import Switching
 public actor Session {
   private let loop: any Loop
   private let switcher: any Switcher
+  private let memory: any LightMemory
   private let journal: @Sendable ([Entry], Duration) -> Void
   private var director: Director
   private var decision = Decision()
   private var spare = Decision()
   private var port: (any SurfacePort)?
+  private var lightTakeover: LightTakeover?
   private var timer: (any LoopTimer)?
   private var timerDue: Duration?
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor }
 
-  /// - Parameter journal: is told everything that happens, on the loop, after it has happened; must not wait.
+  /// - Parameters:
+  ///   - memory: keeps what has to be given back to the controller after a crash.
+  ///   - journal: is told everything that happens, on the loop, after it has happened; must not wait.
   public init(
-    director: Director, switcher: any Switcher, loop: any Loop,
+    director: Director, switcher: any Switcher, loop: any Loop, memory: any LightMemory = NoLightMemory(),
     journal: @escaping @Sendable ([Entry], Duration) -> Void
   ) {
     self.director = director
     self.switcher = switcher
     self.loop = loop
+    self.memory = memory
     self.journal = journal
   }
 
@@ -73,7 +78,7 @@ public actor Session {
   }
 
   private func hear(_ event: MIDIEvent, read: Duration) {
-    guard let event = director.surface.decode(event) else { return }
+    guard let event = director.surface.decode(event) else { return handshake(.received(event)) }
     director.receive(event, read: read, at: loop.now, into: &decision)
     carryOut()
   }
@@ -101,9 +106,9 @@ public actor Session {
   }
 
   private func light(_ changes: [LightChange]) {
-    guard let port else { return }
+    guard let port, let lightTakeover, lightTakeover.isOver else { return }
     for change in changes {
-      if let event = director.surface.light(change.control, on: change.isOn) { port.send(event) }
+      if let event = lightTakeover.message(change, on: director.surface) { port.send(event) }
     }
   }
 
@@ -111,11 +116,14 @@ public actor Session {
 
   private func take(_ port: any SurfacePort) {
     self.port = port
+    lightTakeover = LightTakeover(director.surface.makeHandshake(previously: memory.mode(of: port.name)))
     note(.connected(port.name))
+    handshake(.connected)
   }
 
   private func lose(_ name: String) {
     port = nil
+    lightTakeover = nil
     note(.disconnected(name))
   }
 
@@ -124,8 +132,22 @@ public actor Session {
     carryOut()
   }
 
+  /// Goes on taking the lights over; once they are ours, every one is painted.
+  private func handshake(_ input: HandshakeInput) {
+    guard let port, let news = lightTakeover?.advance(input, at: loop.now) else { return }
+    for message in news.messages { port.send(message) }
+    if let mode = news.taken { memory.keep(mode, of: port.name) }
+    for remark in news.remarks { director.receive(Entry.SurfaceNews.remark(remark), at: loop.now, into: &decision) }
+    if news.isOver { director.forgetLights() }
+    carryOut()
+  }
+
   private func end() {
     timer?.cancel()
+    if let port, let lightTakeover {
+      for message in lightTakeover.restore() { port.send(message) }
+      memory.forget(port.name)
+    }
     switcher.stop()
   }
 
@@ -133,7 +155,7 @@ public actor Session {
 
   private func wait() {
     let now = loop.now
-    let due = director.next(after: now)
+    let due = [director.next(after: now), lightTakeover?.deadline].compactMap { $0 }.min()
     guard due != timerDue else { return }
     timer?.cancel()
     timerDue = due
@@ -144,7 +166,9 @@ public actor Session {
 
   private func tick() {
     timerDue = nil
-    director.tick(at: loop.now, into: &decision)
+    let now = loop.now
+    director.tick(at: now, into: &decision)
     carryOut()
+    if let deadline = lightTakeover?.deadline, deadline <= now { handshake(.tick) }
   }
 }

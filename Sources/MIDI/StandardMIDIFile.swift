@@ -95,7 +95,11 @@ private struct Track {
         let data = try reader.take(try reader.quantity())
         if type == 0x2F { return nil }
         if type == 0x51, data.count == 3 {
-          return (tick, .tempo(Int(data[data.startIndex]) << 16 | Int(data[data.startIndex + 1]) << 8 | Int(data[data.startIndex + 2])))
+          return (
+            tick,
+            .tempo(
+              Int(data[data.startIndex]) << 16 | Int(data[data.startIndex + 1]) << 8 | Int(data[data.startIndex + 2]))
+          )
         }
       case 0xF0, 0xF7:
         running = nil

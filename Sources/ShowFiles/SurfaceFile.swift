@@ -1,5 +1,5 @@
-import Mappings
 import MIDI
+import Mappings
 public import Surfaces
 import Yams
 
@@ -96,7 +96,9 @@ extension YAMLReader {
   }
 
   private mutating func numbers(_ node: Node, count: Int, _ what: String) -> [Double]? {
-    let numbers = node.sequence?.compactMap { $0.scalar.flatMap { Double($0.string) } }.filter { $0.isFinite && $0 >= 0 }
+    let numbers = node.sequence?.compactMap { $0.scalar.flatMap { Double($0.string) } }.filter {
+      $0.isFinite && $0 >= 0
+    }
     guard let numbers, numbers.count == count, node.sequence?.count == count else {
       report("\(what) is no list of \(count) numbers", "write them in millimetres, as [1, 2]", at: node)
       return nil

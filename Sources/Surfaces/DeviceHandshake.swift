@@ -13,6 +13,9 @@ public protocol DeviceHandshake: Sendable {
   /// Goes on. `now` never goes back.
   mutating func advance(_ input: HandshakeInput, at now: Duration) -> HandshakeStep
 
+  /// What a message says about the device being set wrongly, in words with what to do; `nil` where nothing is wrong.
+  static func complaint(about event: MIDIEvent) -> String?
+
   /// The messages that darken every light and put the device back as it was found, whatever has happened so far.
   func restore() -> [MIDIEvent]
 }

@@ -143,6 +143,13 @@ public struct KorgNanoKontrol2Handshake: DeviceHandshake {
     found?.assignments.first { $0.kind == .controlChange && $0.number == control.controller }?.channel ?? channel
   }
 
+  public static func complaint(about event: MIDIEvent) -> String? {
+    switch event {
+    case .note, .pitchBend: wrongMode
+    default: nil
+    }
+  }
+
   // MARK: Words
 
   static func noLights(_ reason: String) -> String {

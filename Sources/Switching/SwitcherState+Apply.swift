@@ -27,6 +27,7 @@ extension SwitcherState {
     case .black(let black): isBlack = black
     case .key(let key, let onAir): keys[key] = onAir
     case .auxiliary(let bus, let source): auxiliaries[bus] = source
+    case .tally(let seen): tally = seen
     case .macros(let names): macros = names
     case .output(let output, let state): outputs[output] = state
     case .item(let key, let visible): items[key] = visible

@@ -25,6 +25,8 @@ public struct SwitcherState: Hashable, Sendable, Codable {
   public var keys: [Key: Bool] = [:]
   /// The source on each auxiliary bus, counted from 1.
   public var auxiliaries: [Int: String] = [:]
+  /// The scenes seen on program or preview, through keys too; empty where the switcher does not say.
+  public var tally: [String: Tally] = [:]
   /// The names of the macros stored in the switcher.
   public var macros: [String] = []
   public var outputs: [Output: OutputState] = [:]

@@ -20,6 +20,7 @@ public enum SwitcherUpdate: Hashable, Sendable, Codable {
   case black(Bool)
   case key(Key, onAir: Bool)
   case auxiliary(bus: Int, source: String)
+  case tally([String: Tally])
   case macros([String])
   case output(Output, OutputState)
   case item(SwitcherState.ItemKey, visible: Bool)

@@ -27,7 +27,10 @@ actor Chronicle {
   /// - Parameters:
   ///   - show: the show's loop, whose time the entries carry.
   ///   - loop: the loop to write on.
-  init(show: any Loop, loop: any Loop, surface: Surface, clock: WallClock, log: Logger, journal: JournalFile?) {
+  init(
+    show: any Loop, loop: any Loop, surface: Surface, clock: WallClock, log: Logger, header: JournalLine,
+    journal: sending JournalFile?
+  ) {
     self.show = show
     self.loop = loop
     self.surface = surface
@@ -35,6 +38,7 @@ actor Chronicle {
     printer = LinePrinter(clock: clock, log: log)
     self.journal = journal
     narrator = Narrator(surface: surface)
+    journal?.write(header.text)
   }
 
   /// Takes entries over for writing; returns at once.

@@ -19,7 +19,7 @@ struct Desk: Sendable {
   ///   - onEntries: is told everything as it happens, on the show's loop.
   ///   - makeSwitcher: makes the switcher for the show's loop.
   init(
-    surface: Surface, mapping: Mapping, isDry: Bool = false, log: Logger, journal: JournalFile? = nil,
+    surface: Surface, mapping: Mapping, isDry: Bool = false, log: Logger, journal: sending JournalFile? = nil,
     header: (inout JournalLine) -> Void = { _ in }, onEntries: (@Sendable ([Entry]) -> Void)? = nil,
     makeSwitcher: (NIOLoop) throws -> any Switcher
   ) throws {
@@ -32,13 +32,14 @@ struct Desk: Sendable {
     line.started = clock.began
     line.surface = surface.name
     header(&line)
-    journal?.write(line.text)
     let chronicle = Chronicle(
       show: loop, loop: NIOLoop(group.next(), start: loop.start), surface: surface, clock: clock, log: log,
-      journal: journal)
+      header: line, journal: journal)
     self.chronicle = chronicle
     session = Session(
-      director: Director(surface: surface, mapping: mapping, isDry: isDry), switcher: try makeSwitcher(loop), loop: loop
+      director: Director(surface: surface, mapping: mapping, isDry: isDry), switcher: try makeSwitcher(loop),
+      loop: loop,
+      memory: LightFile(surface: surface.name)
     ) { entries, time in
       onEntries?(entries)
       chronicle.write(entries, at: time)

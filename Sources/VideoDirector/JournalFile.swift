@@ -12,12 +12,12 @@ final class JournalFile {
 
   /// Makes the file, or empties it.
   ///
-  /// - Throws: a `ValidationError` with what to do, where it cannot be made.
+  /// - Throws: a ``Complaint`` with what to do, where it cannot be made.
   init(path: String) throws {
     self.path = path
     file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else {
-      throw ValidationError("\(path) cannot be written (\(String(cString: strerror(errno)))): name another file")
+      throw Complaint("\(path) cannot be written (\(String(cString: strerror(errno)))): name another file")
     }
   }
 

@@ -52,35 +52,35 @@ struct Library {
     }
     let shipped = root.map { "\($0)/\(name)/surface.yaml" }
     guard !name.contains("/"), let shipped, access(shipped, F_OK) == 0 else {
-      throw ValidationError("the surface \(name) is unknown: there is no surface.yaml of it beside the mapping")
+      throw Complaint("the surface \(name) is unknown: there is no surface.yaml of it beside the mapping")
     }
     return try SurfaceFile.read(shipped)
   }
 
   /// All shipped surfaces.
   func surfaces() throws -> [Surface] {
-    guard let root else { throw ValidationError("no surfaces are found: set VIDEO_DIRECTOR_MAPPINGS to their folder") }
+    guard let root else { throw Complaint("no surfaces are found: set VIDEO_DIRECTOR_MAPPINGS to their folder") }
     let names = try FileManager.default.contentsOfDirectory(atPath: root).sorted()
-    return try names.map { "\(root)/\($0)/surface.yaml" }.filter { path in access(path, F_OK) == 0 }.map {
+    return try names.map { "\(root)/\($0)/surface.yaml" }.filter { (path: String) in access(path, F_OK) == 0 }.map {
       try SurfaceFile.read($0)
     }
   }
 
   /// The shipped session that shows what the product does.
   func demo() throws -> String {
-    guard let root else { throw ValidationError("the demo is not found: set VIDEO_DIRECTOR_MAPPINGS to its folder") }
+    guard let root else { throw Complaint("the demo is not found: set VIDEO_DIRECTOR_MAPPINGS to its folder") }
     return "\(root)/korg-nanokontrol2/demo.mid"
   }
 
   private func path(ofMapping name: String) throws -> String {
     if name.contains("/") || name.hasSuffix(".yaml") || access(name, F_OK) == 0 { return name }
     guard let root else {
-      throw ValidationError("no mappings are found: name a file, or set VIDEO_DIRECTOR_MAPPINGS to their folder")
+      throw Complaint("no mappings are found: name a file, or set VIDEO_DIRECTOR_MAPPINGS to their folder")
     }
     let folders = try FileManager.default.contentsOfDirectory(atPath: root).sorted()
     let paths = folders.map { "\(root)/\($0)/\(name).yaml" }
     guard let path = paths.first(where: { path in access(path, F_OK) == 0 }) else {
-      throw ValidationError("there is no mapping \(name): name a file, or one of \(listed(names(in: folders)))")
+      throw Complaint("there is no mapping \(name): name a file, or one of \(listed(names(in: folders)))")
     }
     return path
   }

@@ -5,20 +5,20 @@ import Glibc
 enum Password {
   static let variable = "OBS_WEBSOCKET_PASSWORD"
 
-  /// - Throws: a `ValidationError` with what to do, where the file cannot be read or others can read it.
+  /// - Throws: a ``Complaint`` with what to do, where the file cannot be read or others can read it.
   static func read(file path: String?) throws -> String? {
     guard let path else { return getenv(variable).map { String(cString: $0) } }
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
-      throw ValidationError("the password file \(path) cannot be read (\(String(cString: strerror(errno))))")
+      throw Complaint("the password file \(path) cannot be read (\(String(cString: strerror(errno))))")
     }
     defer { close(file) }
     var info = stat()
     guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
-      throw ValidationError("the password file \(path) is no regular file")
+      throw Complaint("the password file \(path) is no regular file")
     }
     guard info.st_mode & 0o077 == 0 else {
-      throw ValidationError("others can read the password file \(path): run `chmod 600 \(path)`")
+      throw Complaint("others can read the password file \(path): run `chmod 600 \(path)`")
     }
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = Glibc.read(file, &bytes, bytes.count)

@@ -16,7 +16,7 @@ struct Recorder: Switcher {
   private let file: RecorderFile
 
   init(path: String, base: any Switcher, loop: any Loop) throws {
-    guard !path.isEmpty else { throw ValidationError("recorder: needs a file: say recorder:FILE") }
+    guard !path.isEmpty else { throw Complaint("recorder: needs a file: say recorder:FILE") }
     name = "recorder:\(path)"
     self.base = base
     self.loop = loop

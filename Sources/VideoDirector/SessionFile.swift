@@ -25,7 +25,7 @@ struct SessionFile {
   private let path: String
   private let content: Content
 
-  /// - Throws: a `ValidationError` that says what is wrong with the file.
+  /// - Throws: a ``Complaint`` that says what is wrong with the file.
   init(path: String) throws {
     self.path = path
     let bytes = try Self.read(path)
@@ -34,7 +34,7 @@ struct SessionFile {
       return
     }
     do { content = .midi(try StandardMIDIFile(bytes: bytes).events) } catch {
-      throw ValidationError("\(path) is damaged: \(error)")
+      throw Complaint("\(path) is damaged: \(error)")
     }
   }
 
@@ -51,13 +51,13 @@ struct SessionFile {
 
   /// What was heard and said, in order.
   ///
-  /// - Throws: a `ValidationError` where a journal was recorded on another surface.
+  /// - Throws: a ``Complaint`` where a journal was recorded on another surface.
   func items(on surface: Surface) throws -> [(at: Duration, item: Item)] {
     switch content {
     case .midi(let events): return events.map { ($0.at, .event($0.event)) }
     case .journal(let lines):
       guard lines.first?.surface == surface.name else {
-        throw ValidationError(
+        throw Complaint(
           "\(path) was recorded on \(lines.first?.surface ?? "?"), and the mapping is for \(surface.name)")
       }
       return lines.compactMap { line in
@@ -72,31 +72,32 @@ struct SessionFile {
   private static func read(_ path: String) throws -> [UInt8] {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard let attributes else {
-      throw ValidationError("there is no file \(path): name a MIDI file or a journal, or say `demo`")
+      throw Complaint("there is no file \(path): name a MIDI file or a journal, or say `demo`")
     }
     guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw ValidationError("\(path) is no file: name a MIDI file or a journal")
+      throw Complaint("\(path) is no file: name a MIDI file or a journal")
     }
     guard let size = attributes[.size] as? UInt64 ?? (attributes[.size] as? Int).map(UInt64.init), size <= limit else {
-      throw ValidationError("\(path) is too large for a session: at most \(limit >> 20) MiB are read")
+      throw Complaint("\(path) is too large for a session: at most \(limit >> 20) MiB are read")
     }
     guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-      throw ValidationError("\(path) cannot be read: check its permissions")
+      throw Complaint("\(path) cannot be read: check its permissions")
     }
     return [UInt8](data)
   }
 
   private static func journal(_ bytes: [UInt8], path: String) throws -> [JournalLine] {
-    let notASession = "\(path) is neither a MIDI file nor a journal: record one with `video-director run --journal FILE`"
+    let notASession =
+      "\(path) is neither a MIDI file nor a journal: record one with `video-director run --journal FILE`"
     var lines: [JournalLine] = []
     for (index, text) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
       do { lines.append(try JournalLine(text: String(decoding: text, as: UTF8.self))) } catch {
-        throw ValidationError(index == 0 ? notASession : "\(path):\(index + 1): this is no line of a journal")
+        throw Complaint(index == 0 ? notASession : "\(path):\(index + 1): this is no line of a journal")
       }
     }
-    guard let version = lines.first?.journal else { throw ValidationError(notASession) }
+    guard let version = lines.first?.journal else { throw Complaint(notASession) }
     guard version == JournalLine.version else {
-      throw ValidationError("\(path) is a journal of version \(version); version \(JournalLine.version) is read")
+      throw Complaint("\(path) is a journal of version \(version); version \(JournalLine.version) is read")
     }
     return lines
   }

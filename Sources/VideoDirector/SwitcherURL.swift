@@ -26,7 +26,7 @@ struct SwitcherURL: ExpressibleByArgument {
 
   /// Makes the switcher that the URL names, without connecting it.
   ///
-  /// - Throws: a `ValidationError` where the URL names none.
+  /// - Throws: a ``Complaint`` where the URL names none.
   func switcher(on loop: NIOLoop, passwordFile: String?) throws -> any Switcher {
     switch scheme {
     case "obs", "obss":
@@ -40,12 +40,12 @@ struct SwitcherURL: ExpressibleByArgument {
   /// Makes a switcher in memory.
   ///
   /// - Parameter base: what answers in the switcher's place.
-  /// - Throws: a `ValidationError` where the URL names none.
+  /// - Throws: a ``Complaint`` where the URL names none.
   func memory(base: any Switcher, loop: any Loop) throws -> any Switcher {
     switch scheme {
     case "rehearsal": base
     case "recorder": try Recorder(path: String(text.dropFirst("recorder:".count)), base: base, loop: loop)
-    default: throw ValidationError("\(text) names no switcher: say obs://HOST, rehearsal: or recorder:FILE")
+    default: throw Complaint("\(text) names no switcher: say obs://HOST, rehearsal: or recorder:FILE")
     }
   }
 }

@@ -7,7 +7,7 @@ enum Terminal {
   static func write(_ line: String, to file: Int32) {
     var text = line + "\n"
     text.withUTF8 { bytes in
-      var rest = bytes[...]
+      var rest = UnsafeRawBufferPointer(bytes)[...]
       while !rest.isEmpty {
         let count = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
@@ -19,7 +19,7 @@ enum Terminal {
 
   /// A log that writes to standard error.
   static func log(level: Logger.Level = .notice) -> Logger {
-    var logger = Logger(label: "video-director", factory: { (_: String) -> any LogHandler in StandardErrorLog() })
+    var logger = Logger(label: "video-director", factory: { _ in StandardErrorLog() })
     logger.logLevel = level
     return logger
   }

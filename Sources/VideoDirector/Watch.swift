@@ -32,13 +32,13 @@ final class Watch: Sendable {
 
   /// Waits until the switcher is connected.
   ///
-  /// - Throws: a `ValidationError` where it never will be.
+  /// - Throws: a ``Complaint`` where it never will be.
   func waitForLink() async throws {
     while true {
       switch state.withLock({ $0.link }) {
       case .up: return
-      case .down(let reason, final: true): throw ValidationError(reason)
-      case .down(let reason, final: false): throw ValidationError("no link to the switcher: \(reason)")
+      case .down(let reason, final: true): throw Complaint(reason)
+      case .down(let reason, final: false): throw Complaint("no link to the switcher: \(reason)")
       case .idle, .connecting: await change { if case .idle = $0.link { true } else { $0.link == .connecting } }
       }
     }

@@ -13,7 +13,8 @@ struct LayerAction: Action {
     Phrase(
       "layer NAME shot N|NAME", "Puts a shot of the show on its layer, in preview; with AutoLive on, on air.",
       example: "layer Titles shot 2"),
-    Phrase("layer NAME shot next|previous", "The next or previous shot of the layer.", example: "layer Logos shot next"),
+    Phrase(
+      "layer NAME shot next|previous", "The next or previous shot of the layer.", example: "layer Logos shot next"),
     Phrase("layer NAME clear", "Empties the layer: what is below it shows.", example: "layer Titles clear"),
   ]
 

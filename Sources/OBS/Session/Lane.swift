@@ -20,7 +20,7 @@ enum Lane: Hashable {
   /// `nil` for what OBS cannot do.
   init?(_ command: Command) {
     switch command {
-    case .preview, .program, .cut, .take, .transition, .transitionDuration, .previewBus, .transitionPosition:
+    case .preview, .program, .air, .cut, .take, .transition, .transitionDuration, .previewBus, .transitionPosition:
       self = .buses
     case .level(let input, _): self = .level(input: input)
     case .mute(let input, _): self = .mute(input: input)

@@ -23,6 +23,13 @@ extension Session {
     return .send("TriggerStudioModeTransition")
   }
 
+  /// With the chosen transition, Studio Mode or not: `SetCurrentProgramScene` uses it in both.
+  func air(_ scene: String) -> Plan {
+    guard state.scenes.contains(scene) else { return .refuse("OBS has no scene “\(scene)”") }
+    guard !buses.isMoving else { return .refuse("\(Self.inTransition), and would lose a take before its end") }
+    return .send("SetCurrentProgramScene", catalog.scene(scene))
+  }
+
   func choose(transition name: String) -> Plan {
     guard !buses.isMoving || name == state.transition else {
       return .refuse("\(Self.inTransition), which would break off if another were chosen now")

@@ -17,6 +17,7 @@ extension Session {
     switch command {
     case .preview(let scene): preview(scene)
     case .program(let scene): program(present(scene))
+    case .air(let scene): air(present(scene))
     case .cut: cut()
     case .take: take()
     case .transition(let name): choose(transition: name)

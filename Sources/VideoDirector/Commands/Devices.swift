@@ -29,7 +29,7 @@ struct Devices: ParsableCommand {
   func run() throws {
     let surfaces = try Library().surfaces()
     let ports: [SequencerPort]
-    do { ports = try Sequencer.ports() } catch { throw ValidationError("\(error)") }
+    do { ports = try Sequencer.ports() } catch { throw Complaint("\(error)") }
     let rows = ports.map { port in
       Row(
         address: "\(port.address)", client: port.clientName, port: port.portName,

@@ -34,7 +34,7 @@ struct Monitor: ParsableCommand {
 
   func run() throws {
     let surface = try Library().surface(named: surface)
-    do { _ = try Sequencer.ports() } catch { throw ValidationError("\(error)") }
+    do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
     // Blocked before the thread is made, so that the signals end the waiting below and nothing else.
     var signals = sigset_t()
     for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
@@ -63,7 +63,7 @@ struct Monitor: ParsableCommand {
         line.label = surface[event.control].label
         line.change = event.change.word
       } else {
-        line.news = surface.hint(for: event) ?? "no control of the \(surface.title)"
+        line.news = surface.complaint(about: event) ?? "no control of the \(surface.title)"
       }
       return line
     }
@@ -86,7 +86,8 @@ struct Monitor: ParsableCommand {
       let text = String(byte, radix: 16, uppercase: true)
       return text.count < 2 ? "0" + text : text
     }.joined(separator: " ")
-    let what = line.control == nil ? pad(line.news, 36) : "\(pad(line.label, 12))\(pad(line.control, 14))\(pad(line.change, 10))"
+    let what =
+      line.control == nil ? pad(line.news, 36) : "\(pad(line.label, 12))\(pad(line.control, 14))\(pad(line.change, 10))"
     return "\(pad(line.address, 7))\(what)\(hex)\(bytes.count > 24 ? " … (\(bytes.count) bytes)" : "")"
   }
 }

@@ -31,11 +31,14 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let log = Terminal.log()
     let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? DeskOptions.standard)
-    do { _ = try Sequencer.ports() } catch { throw ValidationError("\(error)") }
+    do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
     let desk = try Desk(
       surface: surface, mapping: mapping, isDry: dryRun, log: log,
       journal: try journal.map { try JournalFile(path: $0) },
-      header: { $0.mapping = path; $0.switcher = options.switcher.text }
+      header: {
+        $0.mapping = path
+        $0.switcher = options.switcher.text
+      }
     ) { loop in
       try options.switcher.switcher(on: loop, passwordFile: options.passwordFile)
     }

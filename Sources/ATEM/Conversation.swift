@@ -1,0 +1,90 @@
+import NIOCore
+package import Switching
+
+/// A session and what is said in it: orders and packets in, packets and reports out. Knows no socket and no clock.
+package struct Conversation: Sendable {
+  package struct Outcome: Sendable {
+    package var packets: [Packet] = []
+    package var reports: [SwitcherReport] = []
+    package var ended: SessionEnd?
+  }
+
+  /// How long the switcher may take to tell its whole state.
+  package static let statePatience = Duration.seconds(10)
+
+  package private(set) var session: ClientSession
+  package private(set) var state: ATEMState
+  /// The orders whose packets are not acknowledged, oldest first.
+  private var inFlight = CircularBuffer<Order.ID>(initialCapacity: 16)
+  private let stateDeadline: Duration
+
+  /// - Parameters:
+  ///   - session: any number below 0x8000.
+  ///   - stale: the number of the session before.
+  ///   - lastOptions: how the audio sources were mixed before they were muted.
+  package init(
+    session: UInt16, stale: UInt16? = nil, lastOptions: [AudioSourceID: MixOption] = [:], at now: Duration
+  ) {
+    self.session = ClientSession(session: session, stale: stale, at: now)
+    state = ATEMState(lastOptions: lastOptions)
+    stateDeadline = now + Self.statePatience
+  }
+
+  package var deadline: Duration? {
+    guard let deadline = session.deadline else { return nil }
+    return state.isComplete ? deadline : min(deadline, stateDeadline)
+  }
+
+  /// Sends an order. Answers at once where there is nothing to wait for; else when the switcher has it.
+  package mutating func perform(
+    _ order: Order, at now: Duration
+  ) -> (packet: Packet?, answer: SwitcherReport.Answer?) {
+    guard state.isComplete, session.isOpen else { return (nil, .refused("the switcher is not connected")) }
+    let messages: [any Message]
+    do { messages = try state.messages(for: order.command, at: now) } catch { return (nil, .refused(error.words)) }
+    if messages.isEmpty { return (nil, .taken) }
+    var payload = ByteBuffer()
+    for message in messages { message.encoded(version: state.version).write(to: &payload) }
+    guard let packet = session.send(payload, at: now) else {
+      return (nil, .refused("the switcher does not keep up: too many commands are unanswered"))
+    }
+    inFlight.append(order.id)
+    return (packet, nil)
+  }
+
+  package mutating func receive(_ packet: Packet, at now: Duration) -> Outcome {
+    digest(session.receive(packet, at: now))
+  }
+
+  package mutating func tick(at now: Duration) -> Outcome {
+    if !state.isComplete, now >= stateDeadline { return abandon(.incomplete) }
+    return digest(session.tick(at: now))
+  }
+
+  package mutating func abandon(_ reason: SessionEnd) -> Outcome { digest(session.abandon(reason)) }
+
+  package mutating func stop() -> Packet? { session.stop() }
+
+  private mutating func digest(_ session: ClientSession.Outcome) -> Outcome {
+    var outcome = Outcome(packets: session.packets, ended: session.ended)
+    for _ in 0..<session.acknowledged {
+      if let id = inFlight.popFirst() { outcome.reports.append(.answer(id, .taken)) }
+    }
+    // A packet whose commands do not add up is dropped as a whole.
+    if let payload = session.delivered, let commands = RawCommand.all(in: payload) {
+      for command in commands { take(command, &outcome) }
+    }
+    return outcome
+  }
+
+  private mutating func take(_ command: RawCommand, _ outcome: inout Outcome) {
+    if command.name == Warning.name {
+      guard let warning = Warning(command.body, version: state.version) else { return }
+      outcome.reports.append(.remark("the switcher warns: \(warning.text)"))
+      return
+    }
+    let wasComplete = state.isComplete
+    for update in state.take(command) { outcome.reports.append(.update(update)) }
+    if state.isComplete, !wasComplete { outcome.reports.append(.link(.up)) }
+  }
+}
