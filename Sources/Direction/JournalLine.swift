@@ -48,6 +48,15 @@ public struct JournalLine: Hashable, Sendable, Codable {
 
   public init(at: Duration) { self.at = at.seconds }
 
+  /// The first line of a journal.
+  public init(surface: String, mapping: String, switcher: String) {
+    self.init(at: .zero)
+    journal = Self.version
+    self.surface = surface
+    self.mapping = mapping
+    self.switcher = switcher
+  }
+
   /// An entry as a line; `nil` for what no journal needs.
   public init(_ record: Record, surface: Surface) {
     self.init(at: record.at)

@@ -28,7 +28,7 @@ actor Chronicle {
   ///   - show: the show's loop, whose time the entries carry.
   ///   - loop: the loop to write on.
   init(
-    show: any Loop, loop: any Loop, surface: Surface, clock: WallClock, log: Logger, header: JournalLine,
+    show: any Loop, loop: any Loop, surface: Surface, clock: WallClock, log: Logger, header: JournalLine?,
     journal: sending JournalFile?
   ) {
     self.show = show
@@ -38,7 +38,10 @@ actor Chronicle {
     printer = LinePrinter(clock: clock, log: log)
     self.journal = journal
     narrator = Narrator(surface: surface)
-    journal?.write(header.text)
+    if var header {
+      header.started = clock.began
+      journal?.write(header.text)
+    }
   }
 
   /// Takes entries over for writing; returns at once.

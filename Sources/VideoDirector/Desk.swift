@@ -15,26 +15,21 @@ struct Desk: Sendable {
   private let group: MultiThreadedEventLoopGroup
 
   /// - Parameters:
-  ///   - header: fills in the journal's first line.
+  ///   - header: the journal's first line.
   ///   - onEntries: is told everything as it happens, on the show's loop.
   ///   - makeSwitcher: makes the switcher for the show's loop.
   init(
     surface: Surface, mapping: Mapping, isDry: Bool = false, log: Logger, journal: sending JournalFile? = nil,
-    header: (inout JournalLine) -> Void = { _ in }, onEntries: (@Sendable ([Entry]) -> Void)? = nil,
+    header: JournalLine? = nil, onEntries: (@Sendable ([Entry]) -> Void)? = nil,
     makeSwitcher: (NIOLoop) throws -> any Switcher
   ) throws {
     self.surface = surface
     group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
     loop = NIOLoop(group.next())
     let clock = WallClock()
-    var line = JournalLine(at: .zero)
-    line.journal = JournalLine.version
-    line.started = clock.began
-    line.surface = surface.name
-    header(&line)
     let chronicle = Chronicle(
       show: loop, loop: NIOLoop(group.next(), start: loop.start), surface: surface, clock: clock, log: log,
-      header: line, journal: journal)
+      header: header, journal: journal)
     self.chronicle = chronicle
     session = Session(
       director: Director(surface: surface, mapping: mapping, isDry: isDry), switcher: try makeSwitcher(loop),

@@ -62,7 +62,7 @@ final class Desk: Sendable {
       $0.lastOrder += 1
       return Order.ID(rawValue: $0.lastOrder)
     }
-    loop.execute { [switcher] in switcher.perform(Order(id: id, command: command)) }
+    loop.execute { [switcher] in switcher.perform(Order(id: id, command: command, reason: Reason("a test"))) }
     return id
   }
 

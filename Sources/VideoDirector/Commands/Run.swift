@@ -35,10 +35,7 @@ struct Run: AsyncParsableCommand {
     let desk = try Desk(
       surface: surface, mapping: mapping, isDry: dryRun, log: log,
       journal: try journal.map { try JournalFile(path: $0) },
-      header: {
-        $0.mapping = path
-        $0.switcher = options.switcher.text
-      }
+      header: JournalLine(surface: surface.name, mapping: path, switcher: options.switcher.text)
     ) { loop in
       try options.switcher.switcher(on: loop, passwordFile: options.passwordFile)
     }
