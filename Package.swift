@@ -78,7 +78,11 @@ let package = Package(
       name: "DirectionTests",
       dependencies: ["MIDI", "Direction", "Mappings", "Rehearsal", "ShowFiles", "Surfaces", "Switching"],
       swiftSettings: strict),
-    .testTarget(name: "RehearsalTests", dependencies: ["Rehearsal", "Switching"], swiftSettings: strict),
+    .target(
+      name: "SwitcherConformance", dependencies: ["Switching"], path: "Tests/SwitcherConformance",
+      swiftSettings: strict),
+    .testTarget(
+      name: "RehearsalTests", dependencies: ["Rehearsal", "SwitcherConformance", "Switching"], swiftSettings: strict),
     .testTarget(
       name: "OBSTests", dependencies: ["OBS", "Switching"] + network + webSocket, swiftSettings: strict),
     .target(
