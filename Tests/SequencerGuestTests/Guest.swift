@@ -36,8 +36,14 @@ enum Guest {
     return SequencerAddress(client: try #require(Int(line.split(separator: " ")[1])), port: 0)
   }
 
-  static var openFiles: Int {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+  /// What this process has open, by file descriptor.
+  static var openFiles: [Int32: String] {
+    get throws {
+      let all = FileManager.default
+      return try all.contentsOfDirectory(atPath: "/proc/self/fd").reduce(into: [:]) { files, name in
+        files[Int32(name) ?? -1] = try? all.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+      }
+    }
   }
 
   /// The names of this process's threads.
