@@ -9,12 +9,10 @@ bundle=$(echo .build/debug/*PackageTests.xctest)
 [ -x "$bundle" ] || { echo "test-guest: no test bundle: run swift build --build-tests first" >&2; exit 1; }
 export VIDEO_DIRECTOR_GUEST=1 VM_ENV="VIDEO_DIRECTOR_GUEST NO_COLOR ${VM_ENV:-}"
 [ -t 1 ] || export NO_COLOR=1
-log=$(mktemp); trap 'rm -f "$log"' EXIT
 failed=()
 for kernel; do
   echo "== $kernel"
   VM_KERNEL=$kernel Tests/Rigs/vm-run.sh -c 1 -M snd_seq,snd_seq_dummy,vhci_hcd,snd_usb_audio -- \
-    "$bundle" --testing-library swift-testing --filter "${FILTER:-SequencerGuestTests}" | tee "$log" || failed+=("$kernel")
-  ! grep -q "Test run with 0 tests" "$log" || { echo "test-guest: no test is called ${FILTER:-so}" >&2; failed+=("$kernel"); }
+    "$bundle" --testing-library swift-testing --filter "${FILTER:-SequencerGuestTests}" || failed+=("$kernel")
 done
 [ ${#failed[@]} = 0 ] || { echo "test-guest: failed on ${failed[*]}" >&2; exit 1; }
