@@ -44,11 +44,11 @@ extension MIDIEvent {
     from source: SequencerAddress, to destination: SequencerAddress,
     _ body: (inout snd_seq_event_t) -> R
   ) throws(SequencerError) -> R {
+    guard let client = UInt8(exactly: destination.client), let port = UInt8(exactly: destination.port)
+    else { throw .gone(destination) }
     var event = snd_seq_event_t()
-    event.source.client = UInt8(truncatingIfNeeded: source.client)
-    event.source.port = UInt8(truncatingIfNeeded: source.port)
-    event.dest.client = UInt8(truncatingIfNeeded: destination.client)
-    event.dest.port = UInt8(truncatingIfNeeded: destination.port)
+    event.source.port = UInt8(truncatingIfNeeded: source.port)  // the client is filled in by the kernel
+    event.dest = snd_seq_addr_t(client: client, port: port)
     calsa_event_set_direct(&event)
     switch self {
     case .controlChange(let change):
@@ -95,8 +95,19 @@ enum SequencerAnnouncement {
   }
 }
 
+/// A piece of a system exclusive message; it lies in the event's memory. `nil` for any other event.
+func systemExclusivePiece(of event: UnsafePointer<snd_seq_event_t>) -> UnsafeBufferPointer<UInt8>? {
+  guard UInt32(event.pointee.type) == SND_SEQ_EVENT_SYSEX.rawValue, let bytes = calsa_event_bytes(event)
+  else { return nil }
+  return UnsafeBufferPointer(start: bytes, count: Int(calsa_event_byte_count(event)))
+}
+
+extension snd_seq_event_t {
+  var sourceAddress: SequencerAddress { SequencerAddress(source) }
+}
+
 extension SequencerAddress {
-  init(_ address: snd_seq_addr_t) { self.init(client: Int(address.client), port: Int(address.port)) }
+  fileprivate init(_ address: snd_seq_addr_t) { self.init(client: Int(address.client), port: Int(address.port)) }
 }
 
 extension UInt7 {

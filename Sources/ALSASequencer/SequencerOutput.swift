@@ -19,13 +19,13 @@ public final class SequencerOutput {
     if result == -ENODEV {
       let connected = snd_seq_connect_to(
         handle.pointer, Int32(handle.address.port), Int32(address.client), Int32(address.port))
+      if connected == -EBUSY || connected == -EAGAIN { throw .busy(address) }
       result = connected >= 0 ? try output(event, to: address) : connected
     }
     switch result {
     case 0...: return
     case -ENOENT, -ENODEV, -ENXIO, -EINVAL: throw .gone(address)
     case -ENOMEM, -EAGAIN: throw .full(address)
-    case -EBUSY: throw .busy(address)
     default: throw .failed(call: "snd_seq_event_output_direct", errno: -result)
     }
   }

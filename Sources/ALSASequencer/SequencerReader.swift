@@ -44,15 +44,19 @@ struct SequencerReader: ~Copyable {
     var sequencer = pollfd()
     snd_seq_poll_descriptors(handle.pointer, &sequencer, 1, Int16(POLLIN))
     var waiting = [sequencer, pollfd(fd: end.descriptor, events: Int16(POLLIN), revents: 0)]
+    var nextTry: UInt64 = 0
     while true {
       let ready = Glibc.poll(&waiting, 2, refused.isEmpty ? -1 : 1000)
-      let now = monotonicNanoseconds()
       if ready < 0 {
         guard errno == EINTR else { throw .failed(call: "poll", errno: errno) }
         continue
       }
+      let now = monotonicNanoseconds()
       if waiting[1].revents != 0 { return }
-      if ready == 0 { for address in refused.keys { consider(address) } }
+      if !refused.isEmpty, now >= nextTry {
+        nextTry = now + 1_000_000_000
+        for address in refused.keys { consider(address) }
+      }
       guard waiting[0].revents != 0 else { continue }
       guard waiting[0].revents & Int16(POLLIN) != 0 else { throw .failed(call: "poll", errno: ENODEV) }
       try drain(at: now)
@@ -79,15 +83,14 @@ struct SequencerReader: ~Copyable {
 
   /// The event is alsa-lib's, until the next one is read.
   private mutating func take(_ event: UnsafePointer<snd_seq_event_t>, at now: UInt64) {
-    let source = SequencerAddress(event.pointee.source)
+    let source = event.pointee.sourceAddress
     if connected.contains(source) {
       if let message = MIDIEvent(event.pointee) {
         report(.event(message, from: source, at: now))
-      } else if let bytes = calsa_event_bytes(event) {
-        let piece = UnsafeBufferPointer(start: bytes, count: Int(calsa_event_byte_count(event)))
-        if let message = joiners[source, default: SystemExclusiveJoiner()].append(piece) {
-          report(.event(message, from: source, at: now))
-        }
+      } else if let piece = systemExclusivePiece(of: event),
+        let message = joiners[source, default: SystemExclusiveJoiner()].append(piece)
+      {
+        report(.event(message, from: source, at: now))
       }
     } else if source == .announce, let announcement = SequencerAnnouncement(event.pointee) {
       switch announcement {

@@ -7,7 +7,8 @@ cd "$(dirname "$(readlink -f "$0")")/../.."
 [ $# -gt 0 ] || set -- linux-image-amd64 linux-image-6.12-amd64
 bundle=$(echo .build/debug/*PackageTests.xctest)
 [ -x "$bundle" ] || { echo "test-guest: no test bundle: run swift build --build-tests first" >&2; exit 1; }
-export VIDEO_DIRECTOR_GUEST=1 VM_ENV="VIDEO_DIRECTOR_GUEST ${VM_ENV:-}"
+export VIDEO_DIRECTOR_GUEST=1 VM_ENV="VIDEO_DIRECTOR_GUEST NO_COLOR ${VM_ENV:-}"
+[ -t 1 ] || export NO_COLOR=1
 failed=()
 for kernel; do
   echo "== $kernel"

@@ -31,8 +31,6 @@ final class Listener: Sendable {
 
   func stop() { input.withLock { $0 }?.stop() }
 
-  func forgetNews() { all.withLock { $0 = [] } }
-
   /// Waits for a port that has not been reported yet.
   @discardableResult
   func connection(number: Int = 1) throws -> SequencerPort {

@@ -36,6 +36,13 @@ extension RealSequencer {
       }
     }
 
+    @Test("an address that cannot exist is refused, not cut to one that does")
+    func impossible() throws {
+      let address = SequencerAddress(client: 256 + 14, port: 0)
+      let output = try SequencerOutput()
+      #expect(throws: SequencerError.gone(address)) { try output.send(.change(1, 1), to: address) }
+    }
+
     @Test("what another program sends straight to our port is not heard")
     func forged() throws {
       let listener = try Listener(to: "Midi Through")
