@@ -1,0 +1,77 @@
+import Direction
+import Mappings
+import Switching
+import Testing
+
+@Suite("The lights")
+struct LightTests {
+  @Test("on air is solid, in preview blinks, the rest is dark")
+  func tally() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    #expect(desk.lit == ["solo-1", "solo-2", "rec-1", "rec-2", "marker-left"].filter { !$0.hasPrefix("marker") }.asSet)
+    desk.wait(.milliseconds(600))
+    #expect(desk.lit == ["solo-1", "rec-1"])
+    desk.wait(.milliseconds(600))
+    #expect(desk.lit == ["solo-1", "solo-2", "rec-1", "rec-2"])
+  }
+
+  @Test("a light follows the confirmation, never the press")
+  func confirmation() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.press("rec-3")
+    desk.takeLast()
+    #expect(!desk.lit.contains("rec-3"))
+    desk.report(.update(.program("Slides")))
+    #expect(desk.lit.contains("rec-3"))
+    #expect(!desk.lit.contains("rec-1"))
+  }
+
+  @Test("with the link down every light is dark")
+  func linkDown() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.report(.link(.down(reason: "gone")))
+    desk.wait(.seconds(5))
+    #expect(desk.lit.isEmpty)
+  }
+
+  @Test("only changes are sent")
+  func onlyChanges() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.report(.update(.preview(nil)))
+    desk.wait(.seconds(1))
+    let before = desk.lightMessages
+    desk.report(.update(.level(input: "Desk", Decibels(-3))))
+    desk.report(.update(.program("Camera 1")))
+    desk.wait(.seconds(10))
+    #expect(desk.lightMessages == before)
+  }
+
+  @Test("a controller that was plugged in again is painted afresh")
+  func replug() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    let before = desk.lightMessages
+    desk.device(.disconnected("test"))
+    desk.device(.connected("test"))
+    #expect(desk.lightMessages >= before + 30)
+  }
+
+  @Test("muted inputs, running outputs, AutoLive: each has its light")
+  func others() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.report(.update(.muted(input: "Music", true)))
+    desk.report(.update(.output(.stream, .started)))
+    desk.press("stop")
+    #expect(desk.lit.isSuperset(of: ["mute-2", "play", "stop"]))
+  }
+
+  @Test("nothing blinks, nothing wakes")
+  func idle() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.report(.update(.preview(nil)))
+    #expect(desk.director.next(after: desk.now) == nil)
+  }
+}
+
+extension [String] {
+  fileprivate var asSet: Set<String> { Set(self) }
+}
