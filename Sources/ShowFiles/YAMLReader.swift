@@ -38,8 +38,10 @@ struct YAMLReader {
 
   private mutating func report(syntax error: YamlError) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .scanner(let context, let problem, let end, _), .parser(let context, let problem, let end, _),
+      .composer(let context, let problem, let end, _):
+      // What is left open is found at the end of the file, but is wrong where it begins.
+      let mark = problem.contains("end of stream") ? context?.mark ?? end : end
       problems.append(
         Problem(
           file: file, line: mark.line, column: mark.column, message: "this is not YAML: \(problem)",
