@@ -1,0 +1,64 @@
+import Direction
+import MIDI
+import Mappings
+import Rehearsal
+import Switching
+import Testing
+
+@Suite("The telling")
+struct NarratorTests {
+  /// What people read of a rehearsed session.
+  private func told(_ mapping: Mapping, isDry: Bool = false, _ play: (TestSession) -> Void) throws -> [String] {
+    let desk = try TestSession(mapping, isDry: isDry) { RehearsalSwitcher(loop: $0) }
+    play(desk)
+    desk.loop.run(for: .seconds(5))
+    var narrator = Narrator(surface: try Shipped.surface())
+    return (desk.records.flatMap { narrator.tell($0) } + narrator.rest()).filter { $0.kind == .told }.map(\.text)
+  }
+
+  @Test("is one line a press, with the reason and the time it took")
+  func press() throws {
+    let lines = try told(Shipped.mapping("scenes")) { desk in
+      desk.controlChange(46, 127)
+      desk.controlChange(46, 0)
+    }
+    #expect(lines == [#"cycle pressed → take   (preview "Camera 2" → program)   0.0 ms, confirmed 0.0 ms"#])
+  }
+
+  @Test("of a slider is one line when it rests")
+  func slider() throws {
+    let lines = try told(Shipped.mapping("scenes")) { desk in
+      for position in stride(from: 127, through: 64, by: -1) { desk.controlChange(1, UInt7(clamping: position)) }
+    }
+    #expect(lines == [#"slider-2 at 64 → audio "Microphone 1" volume -18.5dB"#])
+  }
+
+  @Test("of a dry run says what would be sent")
+  func dry() throws {
+    let lines = try told(Shipped.mapping("scenes"), isDry: true) { $0.controlChange(46, 127) }
+    #expect(lines == [#"cycle pressed → take   (preview "Camera 2" → program)   take   would be sent (dry run)   0.0 ms"#])
+  }
+
+  @Test("of a press without a binding says so")
+  func unbound() throws {
+    #expect(try told(Shipped.mapping(lines: "cycle: take")) { $0.controlChange(32, 127) } == ["solo-1 pressed → nothing"])
+  }
+
+  @Test("of a late confirmation comes twice")
+  func late() throws {
+    var narrator = Narrator(surface: try Shipped.surface())
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.press("play")
+    let order = try #require(desk.orders.first)
+    let records: [Record] =
+      desk.entries.suffix(2).map { Record(at: .zero, entry: $0) } + [
+        Record(at: .zero, entry: .order(order, dry: false)),
+        Record(at: .seconds(1), entry: .unconfirmed(order.id)),
+        Record(at: .seconds(2), entry: .confirmed(order.id)),
+      ]
+    #expect(records.flatMap { narrator.tell($0) }.map(\.text) == [
+      "play pressed → stream toggle   (stream starts)   0.0 ms, not confirmed yet",
+      "play pressed → stream toggle   (stream starts)   confirmed after all, 2000 ms",
+    ])
+  }
+}
