@@ -73,6 +73,15 @@ final class Desk: Sendable {
     return try #require(read { $0.answers[id] }, sourceLocation: location)
   }
 
+  /// Gives an order that must be refused, and returns why it was.
+  func refusal(_ command: Command, _ location: SourceLocation = #_sourceLocation) async throws -> String {
+    guard case .refused(let reason) = try await order(command, location) else {
+      Issue.record("\(command) was not refused", sourceLocation: location)
+      return ""
+    }
+    return reason
+  }
+
   func wait(
     _ what: String, seconds: Double = 5, _ location: SourceLocation = #_sourceLocation, until isSo: (Log) -> Bool
   ) async throws {

@@ -4,28 +4,26 @@ import Testing
 
 @testable import OBS
 
+/// All that needs a real OBS, one test after another: they share it.
+///
 /// Everything is proved by what another client of the same OBS is told, above all by which sources are on air.
-@Suite("a real OBS", .needsOBS, .serialized)
+@Suite("a real OBS", .needsOBS, .serialized, .timeLimit(.minutes(1)))
 struct OBSLiveTests {
-  let obs: LiveOBS
-  init() throws { obs = try LiveOBS.required() }
-
-  @Test("the right password connects: the state comes before the link is up")
-  func connects() async throws {
-    try await Desk.run(obs) { desk in
-      let reports = desk.read(\.reports)
-      try #require(reports.count >= 3)
-      #expect(reports[0] == .link(.connecting))
-      guard case .update(.everything(let state)) = reports[1] else { return #expect(Bool(false), "\(reports[1])") }
-      #expect(reports[2] == .link(.up))
-      #expect(state.product == "OBS 29.0.2")
-      #expect(state.scenes == ["Cam 1", "Cam 2", "Stills", "Grouped"])
-      #expect(state.inputs.map(\.name).contains("Tone"))
-      #expect(!state.inputs.map(\.name).contains("Red"))
-      #expect(state.transitions == ["Cut", "Fade"])
-      #expect(state.outputs[.stream] == .stopped)
-      #expect(state.items[.init(scene: "Lower third", name: "Still")] == true)
-      print(state)
+  /// An OBS as the rig makes it: no Studio Mode, "Cam 1" on air, a cut chosen, levels at 0 dB.
+  static func fresh(_ body: (LiveOBS, Observer) async throws -> Void) async throws {
+    let obs = try LiveOBS.required()
+    try await Observer.run(obs) { observer in
+      try await observer.ask("SetStudioModeEnabled", ["studioModeEnabled": false])
+      // A transition left over from the test before would swallow what follows.
+      try await poll("OBS to be at rest") {
+        try await observer.ask("GetCurrentSceneTransitionCursor")["transitionCursor"] as? Double == 1
+      }
+      try await observer.ask("SetCurrentSceneTransition", ["transitionName": "Cut"])
+      try await observer.ask("SetCurrentProgramScene", ["sceneName": "Cam 1"])
+      try await observer.ask("SetInputVolume", ["inputName": "Tone", "inputVolumeDb": 0])
+      try await observer.ask("SetInputMute", ["inputName": "Tone", "inputMuted": false])
+      try await poll("Cam 1 to be on air") { try await observer.onAir() == ["Red"] }
+      try await body(obs, observer)
     }
   }
 }

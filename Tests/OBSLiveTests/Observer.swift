@@ -48,11 +48,12 @@ final class Observer {
         }
         var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/")
         head.headers.add(name: "Host", value: obs.host)
-        return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-          configuration: .init(
-            upgradeConfiguration: .init(upgradeRequestHead: head, upgraders: [upgrader]) { channel in
-              channel.eventLoop.makeFailedFuture(ChannelError.eof)
-            }))
+        var configuration = NIOUpgradableHTTPClientPipelineConfiguration(
+          upgradeConfiguration: .init(upgradeRequestHead: head, upgraders: [upgrader]) { channel in
+            channel.eventLoop.makeFailedFuture(ChannelError.eof)
+          })
+        configuration.leftOverBytesStrategy = .forwardBytes  // the Hello may be among them
+        return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(configuration: configuration)
       }
     }
     return try await upgrade.get()

@@ -42,8 +42,11 @@ struct Connection {
         let name = (try? SocketAddress(ipAddress: address.host, port: 0)) == nil ? address.host : nil
         try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: name))
       }
-      return try pipeline.configureUpgradableHTTPClientPipeline(
-        configuration: .init(upgradeConfiguration: configuration(address, reporting: report)))
+      var configuration = NIOUpgradableHTTPClientPipelineConfiguration(
+        upgradeConfiguration: configuration(address, reporting: report))
+      // OBS greets at once: its Hello may have come together with the answer to the upgrade.
+      configuration.leftOverBytesStrategy = .forwardBytes
+      return try pipeline.configureUpgradableHTTPClientPipeline(configuration: configuration)
     }
     .flatMap { $0 }
   }

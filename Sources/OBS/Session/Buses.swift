@@ -1,13 +1,29 @@
 /// How far program and preview are on their way, beyond what the state shows.
 struct Buses {
-  /// A cut that was sent.
-  struct Cut {
-    /// The chosen transition, where the cut had to take its place for the while.
-    var restoring: String?
-    var isAnswered = false
-    var isEnded = false
-    /// When to stop waiting for its end.
+  /// What must have happened before the next order goes; an answer comes earlier than the deed.
+  enum Awaited: Hashable {
+    /// `SetCurrentPreviewScene` is answered before OBS has done it: a take sent then takes the scene before.
+    case preview(scene: String)
+    case previewBus(enabled: Bool)
+    /// Until a cut has ended, OBS mistakes the next one for a part of it. The chosen transition is to be put back
+    /// where the cut had to stand in for it.
+    case endOfCut(restoring: String?)
+
+    /// How long after the answer it is waited for.
+    var patience: Duration {
+      switch self {
+      case .preview, .previewBus: .milliseconds(250)
+      case .endOfCut(nil): .milliseconds(150)
+      case .endOfCut: .milliseconds(500)
+      }
+    }
+  }
+
+  struct Hold {
+    var awaited: Awaited
+    /// `nil` until it is answered.
     var deadline: Duration?
+    var hasEnded = false
   }
 
   /// Whether OBS may be in a transition, so that it would lose another one started now.
@@ -16,16 +32,11 @@ struct Buses {
   var isCutShort = false
   /// The scene that the running transition leaves.
   var origin: String?
-  var cut: Cut?
+  /// Keeps the next order back.
+  var hold: Hold?
 
-  /// Whether the cut stands in for the chosen transition just now.
-  var isBorrowing: Bool { cut?.restoring != nil }
-
-  /// Until a cut has ended, OBS mistakes the next one for a part of it.
-  func isReleased(at now: Duration) -> Bool {
-    guard let cut, cut.isAnswered, let deadline = cut.deadline else { return false }
-    return cut.isEnded || now >= deadline
+  /// Whether a cut stands in for the chosen transition just now.
+  var isBorrowing: Bool {
+    if case .endOfCut(restoring: _?) = hold?.awaited { true } else { false }
   }
-
-  var deadline: Duration? { cut?.deadline }
 }

@@ -37,8 +37,7 @@ extension Session {
     later[.cursor] = buses.isCutShort ? now + .milliseconds(100) : nil
     want(.program, after: Self.settling, at: now)
     if state.previewBus == true { want(.preview, after: Self.settling, at: now) }
-    buses.cut?.isEnded = true
-    if buses.isReleased(at: now) { releaseBuses(at: now) }
+    buses.hold?.hasEnded = true
   }
 
   /// How far OBS believes to be in a transition, from 0 to 1.
@@ -62,29 +61,36 @@ extension Session {
     want(.transition)
   }
 
-  /// A cut has been answered: the buses are free when it has ended too.
-  mutating func cutAnswered(refused: Bool, at now: Duration) {
-    let patience = buses.isBorrowing ? Duration.milliseconds(500) : .milliseconds(150)
-    buses.cut?.isAnswered = true
-    buses.cut?.deadline = refused ? now : now + patience
-    if buses.isReleased(at: now) { releaseBuses(at: now) }
+  /// An order to the buses has been answered: they are free when what it is about has happened too.
+  mutating func holdAnswered(refused: Bool, at now: Duration) {
+    guard let patience = buses.hold?.awaited.patience else { return }
+    buses.hold?.deadline = refused ? now : now + patience
   }
 
-  /// Puts the chosen transition back where a cut stood in for it, and lets the next order go.
+  /// Lets the next order go once the one before has come true, or has been waited for long enough.
   mutating func releaseBuses(at now: Duration) {
-    if let chosen = buses.cut?.restoring {
-      buses.cut?.deadline = nil
+    guard let hold = buses.hold, let deadline = hold.deadline, now >= deadline || isMet(hold) else { return }
+    if case .endOfCut(let chosen?) = hold.awaited {
+      buses.hold?.deadline = nil
       send([Request("SetCurrentSceneTransition", ["transitionName": .string(chosen)])], for: .restoring)
     } else {
-      buses.cut = nil
+      buses.hold = nil
       leave(.buses, at: now)
+    }
+  }
+
+  private func isMet(_ hold: Buses.Hold) -> Bool {
+    switch hold.awaited {
+    case .preview(let scene): state.preview == scene
+    case .previewBus(let enabled): state.previewBus == enabled
+    case .endOfCut: hold.hasEnded
     }
   }
 
   /// The chosen transition is back.
   mutating func restored(_ refusal: Refusal?, at now: Duration) {
     if let refusal { remark("the chosen transition could not be put back after a cut. \(refusal)", at: now) }
-    buses.cut = nil
+    buses.hold = nil
     want(.transition, after: Self.settling, at: now)
     want(.cursor, after: .milliseconds(100), at: now)
     leave(.buses, at: now)

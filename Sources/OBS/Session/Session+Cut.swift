@@ -14,7 +14,8 @@ extension Session {
 
   func preview(_ scene: String) -> Plan {
     guard state.previewBus == true else { return .refuse(Self.studioModeOff) }
-    return .send("SetCurrentPreviewScene", catalog.scene(present(scene)))
+    let scene = present(scene)
+    return .send("SetCurrentPreviewScene", catalog.scene(scene), awaiting: .preview(scene: scene))
   }
 
   func take() -> Plan {
@@ -75,6 +76,6 @@ extension Session {
     let standsIn = buses.isMoving && state.previewBus == true
     if standsIn, state.transition == cut { return .refuse("\(Self.inTransition), and would lose a cut before its end") }
     if standsIn { requests.insert(Request("SetCurrentSceneTransition", ["transitionName": .string(cut)]), at: 0) }
-    return .cut(requests, restoring: standsIn ? state.transition : nil)
+    return .send(requests, awaiting: .endOfCut(restoring: standsIn ? state.transition : nil))
   }
 }

@@ -31,13 +31,11 @@ extension Session {
     case .refuse(let reason):
       answer(order.id, .refused(reason))
       leave(lane, at: now)
-    case .send(let requests):
+    case .send(let requests, let awaited):
       if order.command == .take { takeSent(at: now) }
+      if case .endOfCut = awaited, buses.isMoving { buses.isCutShort = true }
+      buses.hold = awaited.map { Buses.Hold(awaited: $0) } ?? buses.hold
       send(requests, for: .order(order.id, lane, since: now, already: requests.first?.already))
-    case .cut(let requests, let restoring):
-      buses.cut = Buses.Cut(restoring: restoring)
-      if buses.isMoving { buses.isCutShort = true }
-      send(requests, for: .order(order.id, lane, since: now, already: nil))
     }
   }
 
@@ -67,8 +65,8 @@ extension Session {
   }
 
   private mutating func ended(in lane: Lane, refused: Bool, at now: Duration) {
-    if lane == .buses, buses.cut != nil {
-      cutAnswered(refused: refused, at: now)
+    if lane == .buses, buses.hold != nil {
+      holdAnswered(refused: refused, at: now)
     } else {
       leave(lane, at: now)
     }

@@ -5,11 +5,14 @@ extension Session {
   /// What an order comes to in OBS's words.
   enum Plan: Hashable {
     case refuse(String)
-    case send([Request])
-    /// The next order must wait for its end, and the chosen transition is then put back where one is named.
-    case cut([Request], restoring: String?)
+    /// The next order for the buses waits for what is awaited.
+    case send([Request], awaiting: Buses.Awaited? = nil)
 
-    static func send(_ type: String, _ fields: [String: JSON] = [:]) -> Plan { .send([Request(type, fields)]) }
+    static func send(
+      _ type: String, _ fields: [String: JSON] = [:], awaiting awaited: Buses.Awaited? = nil
+    ) -> Plan {
+      .send([Request(type, fields)], awaiting: awaited)
+    }
   }
 
   /// Decided when its turn has come, with the names and numbers of that moment.
@@ -23,7 +26,9 @@ extension Session {
     case .transition(let name): choose(transition: name)
     case .transitionDuration(let milliseconds):
       .send("SetCurrentSceneTransitionDuration", ["transitionDuration": .integer(milliseconds)])
-    case .previewBus(let enabled): .send("SetStudioModeEnabled", ["studioModeEnabled": .bool(enabled)])
+    case .previewBus(let enabled):
+      .send(
+        "SetStudioModeEnabled", ["studioModeEnabled": .bool(enabled)], awaiting: .previewBus(enabled: enabled))
     case .level(let input, let level):
       .send("SetInputVolume", catalog.input(present(input)) + ["inputVolumeDb": level.obs])
     case .mute(let input, let muted):

@@ -109,7 +109,6 @@ extension Session {
       want(reading)
     }
     expireOrders(at: now)
-    if buses.isReleased(at: now) { releaseBuses(at: now) }
     return finish(at: now)
   }
 
@@ -119,7 +118,7 @@ extension Session {
     if let phaseDeadline { deadline = min(deadline, phaseDeadline) }
     if let due = later.values.min() { deadline = min(deadline, due) }
     if let oldest = lanes.oldest { deadline = min(deadline, oldest + Self.patience.waiting) }
-    if let held = buses.deadline { deadline = min(deadline, held) }
+    if let held = buses.hold?.deadline { deadline = min(deadline, held) }
     for case .order(_, _, let since, _) in pending.values { deadline = min(deadline, since + Self.patience.answer) }
     return deadline
   }
@@ -143,6 +142,7 @@ extension Session {
 
   /// Asks for what has come to be wanted, and hands out all effects.
   private mutating func finish(at now: Duration) -> [Effect] {
+    releaseBuses(at: now)
     if phase == .reading || phase == .up { readWanted(at: now) }
     defer { effects.removeAll() }
     return effects
