@@ -24,11 +24,11 @@ public actor ATEMSwitcher: Switcher {
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
 
-  /// - Parameter loop: the loop that the show runs on.
-  public init(address: ATEMAddress, loop: any EventLoop) {
+  /// - Parameter eventLoop: the loop that the show runs on.
+  public init(address: ATEMAddress, eventLoop: any EventLoop) {
     name = address.description
     self.address = address
-    self.loop = loop
+    loop = eventLoop
   }
 
   public nonisolated func objection(to command: Command) -> String? { ATEMState.objection(to: command) }

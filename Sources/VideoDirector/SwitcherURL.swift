@@ -1,13 +1,14 @@
+import ATEM
 import ArgumentParser
 import NIOCore
 import OBS
 import Rehearsal
 import Switching
 
-/// A switcher as the command line names it: `obs://HOST[:4455]`, `rehearsal:`, `recorder:FILE`.
+/// A switcher as the command line names it: `obs://HOST[:4455]`, `atem://HOST`, `rehearsal:`, `recorder:FILE`.
 struct SwitcherURL: ExpressibleByArgument {
   static let help = ArgumentHelp(
-    "The switcher: obs://HOST[:4455], obss://HOST (TLS), rehearsal: (in memory), recorder:FILE (in memory, each "
+    "The switcher: obs://HOST[:4455], obss://HOST (TLS), atem://HOST[:9910], rehearsal: (in memory), recorder:FILE (in memory, each "
       + "command a JSON line in FILE).", valueName: "url")
 
   static let rehearsal = SwitcherURL(text: "rehearsal:")
@@ -33,6 +34,7 @@ struct SwitcherURL: ExpressibleByArgument {
       let address = try OBSAddress(text)
       return OBSSwitcher(
         address: address, password: try Password.read(file: passwordFile), eventLoop: loop.eventLoop)
+    case "atem": return ATEMSwitcher(address: try ATEMAddress(text), eventLoop: loop.eventLoop)
     default: return try memory(base: RehearsalSwitcher(loop: loop), loop: loop)
     }
   }
@@ -45,7 +47,7 @@ struct SwitcherURL: ExpressibleByArgument {
     switch scheme {
     case "rehearsal": base
     case "recorder": try Recorder(path: String(text.dropFirst("recorder:".count)), base: base, loop: loop)
-    default: throw Complaint("\(text) names no switcher: say obs://HOST, rehearsal: or recorder:FILE")
+    default: throw Complaint("\(text) names no switcher: say obs://HOST, atem://HOST, rehearsal: or recorder:FILE")
     }
   }
 }

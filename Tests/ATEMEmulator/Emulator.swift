@@ -40,8 +40,8 @@ package actor Emulator {
     self.witness = witness
   }
 
-  /// Listens on the loopback interface; port 0 takes any that is free. The port that it listens on.
-  package func start(port: Int = 0) async throws -> Int {
+  /// Listens; port 0 takes any that is free. The port that it listens on.
+  package func start(host: String = "127.0.0.1", port: Int = 0) async throws -> Int {
     let bound = DatagramBootstrap(group: loop).channelInitializer { channel in
       channel.eventLoop.makeCompletedFuture {
         try channel.pipeline.syncOperations.addHandler(
@@ -49,7 +49,7 @@ package actor Emulator {
             onDatagram: { datagram in self.assumeIsolated { $0.receive(datagram) } },
             onError: { _ in }))
       }
-    }.bind(host: "127.0.0.1", port: port)
+    }.bind(host: host, port: port)
     let channel = try await bound.get()
     self.channel = channel
     clock = loop.scheduleRepeatedTask(initialDelay: .milliseconds(5), delay: .milliseconds(5)) { [weak self] _ in

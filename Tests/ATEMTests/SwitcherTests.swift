@@ -38,7 +38,7 @@ private struct Studio {
     loop = MultiThreadedEventLoopGroup.singleton.next()
     emulator = Emulator(try Recordings.dump(recording), slots: slots, loop: loop)
     port = try await emulator.start()
-    switcher = ATEMSwitcher(address: ATEMAddress(host: "127.0.0.1", port: port), loop: loop)
+    switcher = ATEMSwitcher(address: ATEMAddress(host: "127.0.0.1", port: port), eventLoop: loop)
   }
 
   func start() async throws {

@@ -13,14 +13,21 @@ struct AtemEmulator: AsyncParsableCommand {
   @Argument(help: "The recorded state: a line of hexadecimal digits for each packet.")
   var dump: String
 
+  @Option(help: "The address to listen on: many switchers at once live on 127.0.0.2, 127.0.0.3 and so on.")
+  var host = "127.0.0.1"
+
   @Option(help: "The UDP port; 0 takes any that is free.")
   var port = 9910
 
   @Option(help: "How many clients it has room for.")
   var slots = 5
 
+  @Flag(help: "Only prints what the product reads in the recording, as JSON.")
+  var read = false
+
   func run() async throws {
     let dump = try Dump(String(contentsOfFile: dump, encoding: .utf8))
+    if read { return say(String(decoding: try JSONEncoder().encode(Reading(dump.state)), as: UTF8.self)) }
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let emulator = Emulator(dump, slots: slots, loop: loop) { event in
       switch event {
@@ -30,8 +37,8 @@ struct AtemEmulator: AsyncParsableCommand {
       case .obeyed(let command): say("obeyed \(command)")
       }
     }
-    let port = try await emulator.start(port: port)
-    say("\(dump.state.product) listens on 127.0.0.1:\(port)")
+    let port = try await emulator.start(host: host, port: port)
+    say("\(dump.state.product) listens on \(host):\(port)")
     try await Task.sleep(for: .seconds(100_000_000))
   }
 }

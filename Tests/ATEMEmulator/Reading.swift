@@ -1,9 +1,8 @@
-import ATEM
-import Foundation
+package import ATEM
 import Switching
 
-/// What a recorded state says, in the form that the independent decoder prints.
-struct Reading: Decodable {
+/// What a recorded state says, in the form that decoders which are not ours print.
+package struct Reading: Codable {
   var version: String
   var product: String
   var videoMode: UInt8
@@ -27,23 +26,8 @@ struct Reading: Decodable {
   var recording: Bool?
   var streaming: Bool?
 
-  /// As `decode.py` reads a recording.
-  init(decoding file: URL) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [
-      "python3", URL(filePath: #filePath).deletingLastPathComponent().path() + "decode.py", file.path(),
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let json = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    self = try JSONDecoder().decode(Reading.self, from: json)
-  }
-
   /// As the product reads it.
-  init(_ state: ATEMState) {
+  package init(_ state: ATEMState) {
     version = "\(state.version)"
     product = state.product
     videoMode = state.videoMode?.mode ?? .max
@@ -77,7 +61,7 @@ struct Reading: Decodable {
   }
 
   /// Every single value under a name of its own.
-  var values: [String: String] {
+  package var values: [String: String] {
     var values: [String: String] = [:]
     for child in Mirror(reflecting: self).children { flatten(child.value, under: child.label ?? "", into: &values) }
     return values
