@@ -95,9 +95,16 @@ let package = Package(
     .testTarget(
       name: "ATEMTests", dependencies: ["ATEM", "ATEMEmulator", "Switching"] + network,
       exclude: ["Support/decode.py"], swiftSettings: strict),
+    .target(
+      name: "LiveSupport",
+      dependencies: ["ALSASequencer", .product(name: "Crypto", package: "swift-crypto")] + network + webSocket,
+      path: "Tests/LiveSupport", swiftSettings: strict),
     .testTarget(
-      name: "OBSLiveTests", dependencies: ["OBS", "Switching"] + network + webSocket, swiftSettings: strict),
+      name: "OBSLiveTests", dependencies: ["LiveSupport", "OBS", "SwitcherConformance", "Switching"] + network,
+      swiftSettings: strict),
     .testTarget(
-      name: "SequencerGuestTests", dependencies: ["ALSASequencer", "MIDI", "Surfaces"], swiftSettings: strict),
+      name: "SequencerGuestTests", dependencies: ["ALSASequencer", "LiveSupport", "MIDI", "Surfaces"],
+      swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["LiveSupport", "VideoDirector"], swiftSettings: strict),
   ]
 )

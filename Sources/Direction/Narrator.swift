@@ -97,9 +97,9 @@ public struct Narrator: Sendable {
       let head = "\(name) at \(position) → "
       switch verdict {
       case .ordered(let first, _): moveOrders[first.rawValue] = (event.control, head)
-      case .waits(let command): moves[event.control] = (read, head + command.description)
-      case .refused(let reason): moves[event.control] = (read, head + "\(action?.words ?? "")   refused: \(reason)")
-      case .desk(let reason): moves[event.control] = (read, head + reason.description)
+      case .waits(let command): moves[event.control] = (decided, head + command.description)
+      case .refused(let reason): moves[event.control] = (decided, head + "\(action?.words ?? "")   refused: \(reason)")
+      case .desk(let reason): moves[event.control] = (decided, head + reason.description)
       case .nothing: break
       }
       return []

@@ -1,5 +1,6 @@
 import Foundation
 import Switching
+import LiveSupport
 import Testing
 
 @testable import OBS

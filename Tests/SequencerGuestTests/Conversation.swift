@@ -2,6 +2,7 @@ import ALSASequencer
 import Foundation
 import MIDI
 import Surfaces
+import LiveSupport
 import Testing
 
 /// Holds the handshake's words with the device, as the session does.

@@ -1,5 +1,6 @@
 import ALSASequencer
 import MIDI
+import LiveSupport
 import Testing
 
 @testable import Surfaces

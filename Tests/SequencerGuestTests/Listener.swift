@@ -2,6 +2,7 @@ import ALSASequencer
 import Foundation
 import MIDI
 import Synchronization
+import LiveSupport
 import Testing
 
 /// A ``SequencerInput`` that keeps what it reports.

@@ -1,5 +1,6 @@
 import ALSASequencer
 import Synchronization
+import LiveSupport
 import Testing
 
 /// Where there is no sequencer: most machines that build this.

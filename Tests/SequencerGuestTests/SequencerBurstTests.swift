@@ -2,6 +2,7 @@ import ALSASequencer
 import Foundation
 import MIDI
 import Synchronization
+import LiveSupport
 import Testing
 
 /// Bursts, sent through the kernel's Midi Through port, which is quicker than any device.

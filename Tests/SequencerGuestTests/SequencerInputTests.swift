@@ -3,6 +3,7 @@ import Dispatch
 import Foundation
 import Glibc
 import MIDI
+import LiveSupport
 import Testing
 
 /// All that needs the real sequencer; one after another, because they share it.

@@ -1,6 +1,7 @@
 import ALSASequencer
 import Glibc
 import MIDI
+import LiveSupport
 import Testing
 
 extension RealSequencer {
