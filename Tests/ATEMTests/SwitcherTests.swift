@@ -41,12 +41,14 @@ private struct Studio {
     switcher = ATEMSwitcher(address: ATEMAddress(host: "127.0.0.1", port: port), eventLoop: loop)
   }
 
-  func start() async throws {
+  /// - Parameter early: a press before there can be a connection.
+  func start(pressing early: Command? = nil) async throws {
     try await loop.submit { [switcher, reports] in
       // In order: a stream, for tasks of their own could overtake one another.
       let (stream, continuation) = AsyncStream.makeStream(of: SwitcherReport.self)
       Task { for await report in stream { await reports.take(report) } }
       switcher.start { continuation.yield($0) }
+      if let early { switcher.perform(Order(id: .init(rawValue: 1), command: early, reason: Reason("a test"))) }
     }.get()
   }
 
@@ -168,8 +170,7 @@ struct SwitcherTests {
   @Test("a press while the link is down is refused and never sent later")
   func refusesWhileDown() async throws {
     let studio = try await Studio("mini-v8.1.1")
-    try await studio.start()
-    try await studio.perform(.program(scene: "Camera 3"))
+    try await studio.start(pressing: .program(scene: "Camera 3"))
     try await eventually("refused") { await studio.reports.answer(to: .init(rawValue: 1)) != nil }
     #expect(await studio.reports.answer(to: .init(rawValue: 1)) == .refused("the switcher is not connected"))
     try await eventually("up") { await studio.reports.link.isUp }
