@@ -93,7 +93,7 @@ let package = Package(
         + network,
       path: "Tests/atem-emulator", swiftSettings: strict),
     .testTarget(
-      name: "ATEMTests", dependencies: ["ATEM", "ATEMEmulator", "Switching"] + network,
+      name: "ATEMTests", dependencies: ["ATEM", "ATEMEmulator", "SwitcherConformance", "Switching"] + network,
       exclude: ["Support/decode.py"], swiftSettings: strict),
     .target(
       name: "LiveSupport",
