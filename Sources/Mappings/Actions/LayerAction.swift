@@ -49,6 +49,6 @@ struct LayerAction: Action {
   var input: Phrase.Input { .button }
 
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
-    .refuse(Reason("no show is open, so there is no layer %", quoted(layer)))
+    .refuse(Reason("no show is open, so there is no layer @", layer))
   }
 }

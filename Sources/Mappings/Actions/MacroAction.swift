@@ -14,6 +14,6 @@ struct MacroAction: Action {
   var input: Phrase.Input { .button }
 
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
-    .refuse(Reason("no show is open, so there is no macro %", quoted(name)))
+    .refuse(Reason("no show is open, so there is no macro @", name))
   }
 }
