@@ -100,7 +100,11 @@ struct LineTests {
       try controller.tell("cc 0 64")
       try await wait("Cam 2 is on air") { try await observer.onAir() == ["Green"] }
       // The fader of OBS at 64/127 of its way.
-      do { try await wait("the level is that of the last move") { abs((try await observer.level("Tone") ?? 0) + 18.5) < 0.1 } } catch { Issue.record("\(bridge.told.suffix(6)) \(String(describing: try await observer.level("Tone")))") }
+      do {
+        try await wait("the level is that of the last move") {
+          abs((try await observer.level("Tone") ?? 0) + 18.5) < 0.1
+        }
+      } catch { Issue.record("\(bridge.told.suffix(6)) \(String(describing: try await observer.level("Tone")))") }
       #expect(bridge.interrupt() == 0)
       #expect(bridge.told.filter { $0.contains("rec-2 pressed") }.count == 1)
     }

@@ -30,7 +30,9 @@ package final class FakeNanoKontrol2: Sendable {
     if plugged { try tell("plug") }
   }
 
-  package func tell(_ command: String) throws { try commands.fileHandleForWriting.write(contentsOf: Data("\(command)\n".utf8)) }
+  package func tell(_ command: String) throws {
+    try commands.fileHandleForWriting.write(contentsOf: Data("\(command)\n".utf8))
+  }
 
   /// What the host has sent it so far, in hexadecimal.
   package var heard: [String] { lines.withLock { $0 }.filter { $0.hasPrefix("OUT ") }.map { String($0.dropFirst(4)) } }

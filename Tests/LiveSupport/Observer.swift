@@ -6,7 +6,6 @@ import NIOPosix
 import NIOWebSocket
 import Testing
 
-
 /// A second client of the same OBS, that shares nothing with the switcher: what it is
 /// told by OBS is the truth that the tests compare with.
 package final class Observer {

@@ -1,9 +1,9 @@
+import LiveSupport
 import NIOCore
 import NIOPosix
 import OBS
 import Switching
 import Synchronization
-import LiveSupport
 import Testing
 
 /// An operator's end of a switcher: gives orders and sees what is reported.

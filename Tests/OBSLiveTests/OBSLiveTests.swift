@@ -1,6 +1,6 @@
 import Foundation
-import Switching
 import LiveSupport
+import Switching
 import Testing
 
 @testable import OBS

@@ -1,8 +1,8 @@
 import ALSASequencer
 import Foundation
+import LiveSupport
 import MIDI
 import Surfaces
-import LiveSupport
 import Testing
 
 /// Holds the handshake's words with the device, as the session does.

@@ -1,6 +1,6 @@
 import ALSASequencer
-import MIDI
 import LiveSupport
+import MIDI
 import Testing
 
 @testable import Surfaces

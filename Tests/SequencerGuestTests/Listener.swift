@@ -1,8 +1,8 @@
 import ALSASequencer
 import Foundation
+import LiveSupport
 import MIDI
 import Synchronization
-import LiveSupport
 import Testing
 
 /// A ``SequencerInput`` that keeps what it reports.

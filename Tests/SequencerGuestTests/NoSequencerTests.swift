@@ -1,6 +1,6 @@
 import ALSASequencer
-import Synchronization
 import LiveSupport
+import Synchronization
 import Testing
 
 /// Where there is no sequencer: most machines that build this.

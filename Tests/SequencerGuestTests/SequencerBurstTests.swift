@@ -1,8 +1,8 @@
 import ALSASequencer
 import Foundation
+import LiveSupport
 import MIDI
 import Synchronization
-import LiveSupport
 import Testing
 
 /// Bursts, sent through the kernel's Midi Through port, which is quicker than any device.

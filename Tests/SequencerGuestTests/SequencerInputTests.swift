@@ -2,8 +2,8 @@ import ALSASequencer
 import Dispatch
 import Foundation
 import Glibc
-import MIDI
 import LiveSupport
+import MIDI
 import Testing
 
 /// All that needs the real sequencer; one after another, because they share it.

@@ -1,7 +1,7 @@
 import ALSASequencer
 import Glibc
-import MIDI
 import LiveSupport
+import MIDI
 import Testing
 
 extension RealSequencer {

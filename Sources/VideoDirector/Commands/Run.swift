@@ -42,14 +42,13 @@ struct Run: AsyncParsableCommand {
         for entry in entries {
           if case .link(.down(let reason, true)) = entry { end.yield(reason) }
         }
-      }
-    ) { loop in
-      try options.switcher.switcher(on: loop, passwordFile: options.passwordFile)
-    }
+      },
+      makeSwitcher: { try options.switcher.switcher(on: $0, passwordFile: options.passwordFile) })
     log.notice("\(surface.title), mapping \(path), switcher \(options.switcher.text)\(dryRun ? ", dry run" : "")")
     let group = ServiceGroup(
       configuration: .init(
-        services: [.init(service: LiveShow(desk: desk, ends: ends, end: end))], gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
+        services: [.init(service: LiveShow(desk: desk, ends: ends, end: end))],
+        gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
         logger: Terminal.log(level: .error)))
     try await group.run()
   }
