@@ -7,6 +7,10 @@ package struct LiveOBS: Sendable {
   package var port: Int
   package var password: String
 
+  package init(host: String, port: Int, password: String) {
+    (self.host, self.port, self.password) = (host, port, password)
+  }
+
   package static let current: LiveOBS? = {
     let environment = ProcessInfo.processInfo.environment
     guard let host = environment["OBS_HOST"], let port = environment["OBS_PORT"].flatMap({ Int($0) }),

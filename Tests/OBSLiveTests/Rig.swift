@@ -1,4 +1,5 @@
 import Foundation
+import LiveSupport
 import Synchronization
 import Testing
 

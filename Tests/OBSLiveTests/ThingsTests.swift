@@ -1,4 +1,5 @@
 import Foundation
+import LiveSupport
 import Switching
 import Testing
 
@@ -87,7 +88,7 @@ extension OBSLiveTests {
           try await Self.moreFrames(observer)
           #expect(try await desk.order(.output(.record, running: false)) == .taken)
           try await desk.wait("the end") { $0.state.outputs[.record] == .stopped }
-          #expect(try await observer.isActive("GetRecordStatus") == false)
+          try await poll("OBS to have stopped") { try await observer.isActive("GetRecordStatus") == false }
         }
       }
     }

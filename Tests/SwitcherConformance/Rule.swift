@@ -114,7 +114,8 @@ public struct Rule: Sendable, CustomStringConvertible {
           throw Violation(description: "\(command) is not refused")
         }
       }
-      guard subject.state == before else { throw Violation(description: "the state changed") }
+      let after = subject.state
+      guard after == before else { throw Violation(description: "the state was \(before) and is \(after)") }
     },
     Rule("what it can never do it refuses in the words of its objection") { subject in
       for command in Command.samples {
