@@ -105,6 +105,7 @@ let package = Package(
     .testTarget(
       name: "SequencerGuestTests", dependencies: ["ALSASequencer", "LiveSupport", "MIDI", "Surfaces"],
       swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["LiveSupport", "VideoDirector"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["LiveSupport", "VideoDirector"], swiftSettings: strict),
   ]
 )

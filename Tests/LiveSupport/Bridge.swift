@@ -1,26 +1,31 @@
+import Dispatch
 import Foundation
-import LiveSupport
 import Synchronization
-import Testing
 
 /// The product itself, as a user runs it.
-final class Bridge: Sendable {
+package final class Bridge: Sendable {
   private let process = Process()
   private let lines = Mutex<[String]>([])
+  /// Open until all that it printed has been read.
+  private let reading = DispatchGroup()
 
   /// - Parameters:
   ///   - password: what the environment says; none where it is `nil`.
-  init(_ arguments: [String], password: String?) throws {
+  ///   - variables: more of the environment.
+  package init(_ arguments: [String], password: String? = nil, variables: [String: String] = [:]) throws {
     let output = Pipe()
     let build = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     process.executableURL = build.appending(path: "video-director")
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment
+    process.environment?.merge(variables) { _, new in new }
     process.environment?["OBS_WEBSOCKET_PASSWORD"] = password
     process.standardOutput = output
     process.standardError = output
     try process.run()
+    reading.enter()
     Thread.detachNewThread { [self] in
+      defer { reading.leave() }
       var rest = Data()
       while case let data = output.fileHandleForReading.availableData, !data.isEmpty {
         rest += data
@@ -34,26 +39,19 @@ final class Bridge: Sendable {
   }
 
   /// What it has printed so far.
-  var told: [String] { lines.withLock { $0 } }
-
-  var isRunning: Bool { process.isRunning }
+  package var told: [String] { lines.withLock { $0 } }
 
   /// Ends it as Ctrl-C does.
   ///
   /// - Returns: its exit status.
-  func interrupt() -> Int32 {
+  package func interrupt() -> Int32 {
     process.interrupt()
     return wait()
   }
 
-  func wait() -> Int32 {
+  package func wait() -> Int32 {
     process.waitUntilExit()
+    reading.wait()
     return process.terminationStatus
-  }
-
-  /// Ends it without a word.
-  func kill() {
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
   }
 }
