@@ -78,7 +78,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "RehearsalTests", dependencies: ["Rehearsal", "Switching"], swiftSettings: strict),
     .testTarget(
-      name: "OBSTests", dependencies: ["OBS", "Switching"] + network + webSocket, swiftSettings: strict),
+      name: "OBSTests",
+      dependencies: ["OBS", "Switching", .product(name: "Crypto", package: "swift-crypto")] + network + webSocket,
+      swiftSettings: strict),
     .testTarget(
       name: "ATEMTests", dependencies: ["ATEM", "Switching"] + network, swiftSettings: strict),
     .testTarget(

@@ -24,7 +24,9 @@ struct Conversation {
   }
 
   /// A conversation in which the link is up.
-  static func up(memory: Memory = Memory(), uuids: Bool = false, _ change: (inout Conversation) -> Void = { _ in }) throws -> Conversation {
+  static func up(memory: Memory = Memory(), uuids: Bool = false, _ change: (inout Conversation) -> Void = { _ in })
+    throws -> Conversation
+  {
     var conversation = Conversation(memory: memory, uuids: uuids)
     change(&conversation)
     try conversation.hello()
@@ -35,7 +37,8 @@ struct Conversation {
   }
 
   mutating func hello() throws {
-    try hear(#"{"op":0,"d":{"obsWebSocketVersion":"5.1.0","rpcVersion":1,"authentication":{"challenge":"c","salt":"s"}}}"#)
+    try hear(
+      #"{"op":0,"d":{"obsWebSocketVersion":"5.1.0","rpcVersion":1,"authentication":{"challenge":"c","salt":"s"}}}"#)
   }
 
   mutating func identified() throws { try hear(#"{"op":2,"d":{"negotiatedRpcVersion":1}}"#) }
@@ -92,7 +95,8 @@ struct Conversation {
       case .close(let reason, let final): isClosed = (reason, final)
       case .ping: session.heard(at: now)
       case .send(let message):
-        guard message.requests.allSatisfy({ answers[$0.type] != nil || refusals[$0.type] != nil }), !message.requests.isEmpty
+        guard message.requests.allSatisfy({ answers[$0.type] != nil || refusals[$0.type] != nil }),
+          !message.requests.isEmpty
         else {
           sent.append(message)
           continue

@@ -25,7 +25,8 @@ struct MessageTests {
         #"{"op":6,"d":{"requestType":"SetInputMute","requestId":"7","requestData":{"inputName":"Desk \"1\"\n\u0000","inputMuted":true}}}"#
       ),
       (
-        .batch(id: 8, [Request("GetStats", [:], outputs: ["a": "b"]), Request("Sleep", ["x": .null], inputs: ["c": "d"])]),
+        .batch(
+          id: 8, [Request("GetStats", [:], outputs: ["a": "b"]), Request("Sleep", ["x": .null], inputs: ["c": "d"])]),
         #"{"op":8,"d":{"requestId":"8","requests":[{"requestType":"GetStats","requestData":{},"outputVariables":{"a":"b"}},{"requestType":"Sleep","requestData":{"x":null},"inputVariables":{"c":"d"}}]}}"#
       ),
     ])
@@ -39,7 +40,8 @@ struct MessageTests {
     "that make no sense are told in words, and nothing more comes of them",
     arguments: [
       "", "nonsense", "[]", "{}", "null", "7", #"{"op":5}"#, #"{"op":"5","d":{}}"#, #"{"op":5,"d":[]}"#,
-      #"{"op":5,"d":{}}"#, #"{"op":5,"d":{"eventType":7}}"#, #"{"op":7,"d":{"requestId":"x","requestStatus":{"result":true}}}"#,
+      #"{"op":5,"d":{}}"#, #"{"op":5,"d":{"eventType":7}}"#,
+      #"{"op":7,"d":{"requestId":"x","requestStatus":{"result":true}}}"#,
       #"{"op":7,"d":{"requestId":"1"}}"#, #"{"op":7,"d":{"requestId":"1","requestStatus":{"result":"yes"}}}"#,
       #"{"op":9,"d":{"requestId":"1","results":7}}"#, #"{"op":99,"d":{}}"#, #"{"op":1e99,"d":{}}"#,
       #"{"op":0,"d":{"authentication":{"challenge":7,"salt":"x"}}}"#, "{\"op\":5,\"d\":{\"eventType\":\"\u{0}",
@@ -56,8 +58,11 @@ struct MessageTests {
 
   @Test("with fields of a wrong type are read as far as they can be")
   func lenient() throws {
-    guard case .event(let event) = try Incoming.decode(Data(
-      #"{"op":5,"d":{"eventType":"X","eventData":{"a":"text","b":7,"c":null,"rows":[1,{"n":"one"},null,{"n":2}]}}}"#.utf8))
+    guard
+      case .event(let event) = try Incoming.decode(
+        Data(
+          #"{"op":5,"d":{"eventType":"X","eventData":{"a":"text","b":7,"c":null,"rows":[1,{"n":"one"},null,{"n":2}]}}}"#
+            .utf8))
     else { throw Unreadable("no event") }
     let fields = try #require(event.fields)
     #expect(fields.optional("a", as: Int.self) == nil)
@@ -67,9 +72,11 @@ struct MessageTests {
     #expect(try fields.rows("rows").map { $0.optional("n", as: String.self) } == ["one", nil])
   }
 
-  @Test("JSON of any shape is kept as it is", arguments: [
-    "null", "true", "7", "-7.5", "1e300", #""text""#, "[]", "{}", #"{"a":[1,"b",{"c":null}]}"#, "9223372036854775807",
-  ])
+  @Test(
+    "JSON of any shape is kept as it is",
+    arguments: [
+      "null", "true", "7", "-7.5", "1e300", #""text""#, "[]", "{}", #"{"a":[1,"b",{"c":null}]}"#, "9223372036854775807",
+    ])
   func json(text: String) throws {
     let value = try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
     #expect(try JSONDecoder().decode(JSON.self, from: JSONEncoder().encode(value)) == value)
@@ -77,6 +84,9 @@ struct MessageTests {
 
   @Test("true stays true, and 1 stays 1")
   func numbers() throws {
-    #expect(try JSONDecoder().decode([JSON].self, from: Data("[true,1,1.5]".utf8)) == [.bool(true), .integer(1), .number(1.5)])
+    #expect(
+      try JSONDecoder().decode([JSON].self, from: Data("[true,1,1.5]".utf8)) == [
+        .bool(true), .integer(1), .number(1.5),
+      ])
   }
 }

@@ -41,7 +41,9 @@ struct OBSAddressTests {
     #expect(said.contains(words) || (words == "no host" && said.contains("names no host")), "\(said)")
   }
 
-  @Test("a password in it is refused, and not repeated", arguments: ["obs://me:secret@desk", "obs://secret@desk", "obx://:secret@desk"])
+  @Test(
+    "a password in it is refused, and not repeated",
+    arguments: ["obs://me:secret@desk", "obs://secret@desk", "obx://:secret@desk"])
   func refusesPassword(url: String) {
     let error = #expect(throws: OBSAddressError.hasPassword) { try OBSAddress(url) }
     #expect(error?.description.contains("OBS_WEBSOCKET_PASSWORD") ?? false)

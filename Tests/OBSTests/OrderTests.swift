@@ -174,7 +174,9 @@ struct OrderTests {
     #expect(talk.sent.last?.requests == [Request("TriggerStudioModeTransition")])
   }
 
-  @Test("without Studio Mode there is no preview: refused with what to do", arguments: [Command.preview(scene: "One"), .cut, .take])
+  @Test(
+    "without Studio Mode there is no preview: refused with what to do",
+    arguments: [Command.preview(scene: "One"), .cut, .take])
   func noStudioMode(command: Command) throws {
     var talk = try Conversation.up { $0.answers["GetStudioModeEnabled"] = ["studioModeEnabled": false] }
     let id = try talk.order(command)
@@ -182,9 +184,12 @@ struct OrderTests {
     #expect(reason.contains("preview-bus on"))
   }
 
-  @Test("a request in OBS's own words must be an object, of a kind that this OBS has", arguments: [
-    ("SetInputMute", "[]"), ("SetInputMute", ""), ("SetInputMute", "{\"a\":"), ("SetInputMute", "7"), ("Nonsense", "{}"),
-  ])
+  @Test(
+    "a request in OBS's own words must be an object, of a kind that this OBS has",
+    arguments: [
+      ("SetInputMute", "[]"), ("SetInputMute", ""), ("SetInputMute", "{\"a\":"), ("SetInputMute", "7"),
+      ("Nonsense", "{}"),
+    ])
   func raw(type: String, json: String) throws {
     var talk = try Conversation.up()
     let id = try talk.order(.request(type: type, json: json))

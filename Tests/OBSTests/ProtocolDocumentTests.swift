@@ -32,18 +32,20 @@ struct ProtocolDocumentTests {
   /// One of each command, and every reading, as they go out.
   static func everything(uuids: Bool) throws -> [Request] {
     let scene = "One"
-    let commands: [Command] = [
-      .preview(scene: "One"), .program(scene: "Two"), .cut, .take, .transition(name: "Schnitt"),
-      .transitionDuration(milliseconds: 300), .previewBus(enabled: false), .level(input: "Desk", .silence),
-      .mute(input: "Desk", true), .balance(input: "Desk", 0), .recordPause(true), .recordPause(false), .saveReplay,
-      .item(scene: scene, name: "Logo", visible: true), .filter(source: "Desk", name: "Blur", enabled: true),
-      .filter(source: scene, name: "Blur", enabled: true), .hotkey(name: "x"),
-    ] + MediaAction.allCases.map { .media(input: "Desk", $0) }
+    let commands: [Command] =
+      [
+        .preview(scene: "One"), .program(scene: "Two"), .cut, .take, .transition(name: "Schnitt"),
+        .transitionDuration(milliseconds: 300), .previewBus(enabled: false), .level(input: "Desk", .silence),
+        .mute(input: "Desk", true), .balance(input: "Desk", 0), .recordPause(true), .recordPause(false), .saveReplay,
+        .item(scene: scene, name: "Logo", visible: true), .filter(source: "Desk", name: "Blur", enabled: true),
+        .filter(source: scene, name: "Blur", enabled: true), .hotkey(name: "x"),
+      ] + MediaAction.allCases.map { .media(input: "Desk", $0) }
       + Output.allCases.flatMap { [.output($0, running: true), .output($0, running: false)] }
-    let readings: [Reading] = Reading.first + [
-      .program, .preview, .volume(input: "Desk"), .mute(input: "Desk"), .items(scene: scene), .itemsOfGroup("Group"),
-      .filters(source: "Desk"),
-    ]
+    let readings: [Reading] =
+      Reading.first + [
+        .program, .preview, .volume(input: "Desk"), .mute(input: "Desk"), .items(scene: scene), .itemsOfGroup("Group"),
+        .filters(source: "Desk"),
+      ]
     var requests: [Request] = []
     for command in commands {
       let session = try Conversation.up(uuids: uuids).session
@@ -54,7 +56,8 @@ struct ProtocolDocumentTests {
     return requests + readings.map { $0.request(catalog) }
   }
 
-  @Test("has every request that is sent, with every field in its type, and none that must be there is missing",
+  @Test(
+    "has every request that is sent, with every field in its type, and none that must be there is missing",
     .enabled(if: !versions.isEmpty, "no ../shared/data/obs/protocol-*.json here"), arguments: versions)
   func requests(version: String) throws {
     let document = try JSONDecoder().decode(Document.self, from: Data(contentsOf: URL(filePath: Self.path(version))))
@@ -81,7 +84,8 @@ struct ProtocolDocumentTests {
     }
   }
 
-  @Test("has every event that is heard, and its fields",
+  @Test(
+    "has every event that is heard, and its fields",
     .enabled(if: !versions.isEmpty, "no ../shared/data/obs/protocol-*.json here"), arguments: versions)
   func events(version: String) throws {
     let document = try JSONDecoder().decode(Document.self, from: Data(contentsOf: URL(filePath: Self.path(version))))
@@ -89,7 +93,8 @@ struct ProtocolDocumentTests {
       "CurrentProgramSceneChanged": ["sceneName"], "CurrentPreviewSceneChanged": ["sceneName"],
       "StudioModeStateChanged": ["studioModeEnabled"], "SceneTransitionStarted": [], "SceneTransitionEnded": [],
       "CurrentSceneTransitionChanged": ["transitionName"], "CurrentSceneTransitionDurationChanged": [],
-      "SceneCreated": [], "SceneRemoved": [], "SceneListChanged": [], "SceneNameChanged": ["oldSceneName", "sceneName"],
+      "SceneCreated": [], "SceneRemoved": [], "SceneListChanged": [],
+      "SceneNameChanged": ["oldSceneName", "sceneName"],
       "SceneItemCreated": ["sceneName"], "SceneItemRemoved": ["sceneName"],
       "SceneItemEnableStateChanged": ["sceneName", "sceneItemId", "sceneItemEnabled"], "InputCreated": ["inputName"],
       "InputRemoved": ["inputName"], "InputNameChanged": ["oldInputName", "inputName"],
@@ -107,7 +112,9 @@ struct ProtocolDocumentTests {
       #expect(source.contains("\"\(type)\""), "\(type) is not heard")
       let described = document.events.first { $0.eventType == type }
       #expect(described != nil, "\(type) is not in \(version)")
-      for field in fields { #expect(described?.dataFields.contains { $0.valueName == field } ?? false, "\(type).\(field)") }
+      for field in fields {
+        #expect(described?.dataFields.contains { $0.valueName == field } ?? false, "\(type).\(field)")
+      }
     }
   }
 }

@@ -34,7 +34,8 @@ struct LanesTests {
     let lane = Lane.level(input: "A")
     #expect(lanes.enter(order(1, .level(input: "A", Decibels(1))), in: lane, at: .zero) == .go)
     #expect(lanes.enter(order(2, .level(input: "A", Decibels(2))), in: lane, at: .zero) == .wait(instead: nil))
-    #expect(lanes.enter(order(3, .level(input: "A", Decibels(3))), in: lane, at: .zero) == .wait(instead: .init(rawValue: 2)))
+    #expect(
+      lanes.enter(order(3, .level(input: "A", Decibels(3))), in: lane, at: .zero) == .wait(instead: .init(rawValue: 2)))
     #expect(lanes.leave(lane)?.command == .level(input: "A", Decibels(3)))
   }
 
@@ -71,8 +72,10 @@ struct PatienceTests {
   func backoff() {
     var short = Backoff()
     var long = Backoff()
-    #expect((0..<7).map { _ in short.next(random: 0) } == [125, 250, 500, 1000, 2000, 2500, 2500].map(Duration.milliseconds))
-    #expect((0..<7).map { _ in long.next(random: 1) } == [250, 500, 1000, 2000, 4000, 5000, 5000].map(Duration.milliseconds))
+    #expect(
+      (0..<7).map { _ in short.next(random: 0) } == [125, 250, 500, 1000, 2000, 2500, 2500].map(Duration.milliseconds))
+    #expect(
+      (0..<7).map { _ in long.next(random: 1) } == [250, 500, 1000, 2000, 4000, 5000, 5000].map(Duration.milliseconds))
     for _ in 0..<100_000 { _ = long.next(random: 1) }
     #expect(long.next(random: 1) == .seconds(5))
     long.reset()
@@ -101,10 +104,13 @@ struct PatienceTests {
     #expect(limit.admit("x", at: .seconds(10)) == "(96 more like the last ones) x")
   }
 
-  @Test("the close codes that forbid another attempt", arguments: [
-    (1000, false), (1001, false), (1006, false), (4000, false), (4002, true), (4003, true), (4004, true), (4005, true),
-    (4006, true), (4007, true), (4008, true), (4009, true), (4010, true), (4011, true), (4012, true),
-  ] as [(UInt16, Bool)])
+  @Test(
+    "the close codes that forbid another attempt",
+    arguments: [
+      (1000, false), (1001, false), (1006, false), (4000, false), (4002, true), (4003, true), (4004, true),
+      (4005, true),
+      (4006, true), (4007, true), (4008, true), (4009, true), (4010, true), (4011, true), (4012, true),
+    ] as [(UInt16, Bool)])
   func closeCodes(code: UInt16, isFinal: Bool) {
     #expect(CloseCode(rawValue: code).isFinal == isFinal)
     #expect(!CloseCode(rawValue: code).reason(text: "").isEmpty)

@@ -89,12 +89,14 @@ struct SessionTests {
     #expect(talk.answer(order) == .taken)
   }
 
-  @Test("every event with every field of a wrong type is survived", arguments: [
-    "CurrentProgramSceneChanged", "CurrentPreviewSceneChanged", "StudioModeStateChanged", "SceneNameChanged",
-    "SceneItemCreated", "SceneItemEnableStateChanged", "InputRemoved", "InputNameChanged", "InputVolumeChanged",
-    "InputMuteStateChanged", "SourceFilterCreated", "SourceFilterEnableStateChanged", "StreamStateChanged",
-    "RecordStateChanged", "CurrentSceneTransitionChanged",
-  ])
+  @Test(
+    "every event with every field of a wrong type is survived",
+    arguments: [
+      "CurrentProgramSceneChanged", "CurrentPreviewSceneChanged", "StudioModeStateChanged", "SceneNameChanged",
+      "SceneItemCreated", "SceneItemEnableStateChanged", "InputRemoved", "InputNameChanged", "InputVolumeChanged",
+      "InputMuteStateChanged", "SourceFilterCreated", "SourceFilterEnableStateChanged", "StreamStateChanged",
+      "RecordStateChanged", "CurrentSceneTransitionChanged",
+    ])
   func wrongTypes(event: String) throws {
     let fields = [
       "sceneName", "oldSceneName", "studioModeEnabled", "sceneItemId", "sceneItemEnabled", "inputName", "oldInputName",
@@ -119,11 +121,14 @@ struct SessionTests {
     }
   }
 
-  @Test("levels: silence by any of its names", arguments: [
-    (["inputVolumeMul": 0, "inputVolumeDb": -100], Decibels.silence), (["inputVolumeMul": 0], .silence),
-    (["inputVolumeMul": 0, "inputVolumeDb": nil], .silence), (["inputVolumeDb": -100.0], .silence),
-    (["inputVolumeMul": 1, "inputVolumeDb": 0], .unity), (["inputVolumeMul": 0.1, "inputVolumeDb": -20], Decibels(-20)),
-  ] as [([String: JSON], Decibels)])
+  @Test(
+    "levels: silence by any of its names",
+    arguments: [
+      (["inputVolumeMul": 0, "inputVolumeDb": -100], Decibels.silence), (["inputVolumeMul": 0], .silence),
+      (["inputVolumeMul": 0, "inputVolumeDb": nil], .silence), (["inputVolumeDb": -100.0], .silence),
+      (["inputVolumeMul": 1, "inputVolumeDb": 0], .unity),
+      (["inputVolumeMul": 0.1, "inputVolumeDb": -20], Decibels(-20)),
+    ] as [([String: JSON], Decibels)])
   func levels(fields: [String: JSON], level: Decibels) throws {
     var talk = try Conversation.up()
     try talk.event("InputVolumeChanged", .object(fields + ["inputName": "Desk"]))
@@ -211,7 +216,9 @@ struct SessionTests {
   func inputOrder() throws {
     let first = try Conversation.up()
     let second = try Conversation.up(memory: first.session.memory) {
-      $0.answers["GetInputList"] = ["inputs": [["inputName": "Desk"], ["inputName": "AAA"], ["inputName": "announcer"]]]
+      $0.answers["GetInputList"] = [
+        "inputs": [["inputName": "Desk"], ["inputName": "AAA"], ["inputName": "announcer"]]
+      ]
     }
     #expect(second.session.state.inputs.map(\.name) == ["announcer", "Desk", "AAA"])
   }
