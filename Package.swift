@@ -84,7 +84,9 @@ let package = Package(
     .testTarget(
       name: "RehearsalTests", dependencies: ["Rehearsal", "SwitcherConformance", "Switching"], swiftSettings: strict),
     .testTarget(
-      name: "OBSTests", dependencies: ["OBS", "Switching"] + network + webSocket, swiftSettings: strict),
+      name: "OBSTests",
+      dependencies: ["OBS", "Switching", .product(name: "Crypto", package: "swift-crypto")] + network + webSocket,
+      swiftSettings: strict),
     .target(
       name: "ATEMEmulator", dependencies: ["ATEM"] + network, path: "Tests/ATEMEmulator", swiftSettings: strict),
     .executableTarget(
