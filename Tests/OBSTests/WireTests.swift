@@ -180,7 +180,9 @@ struct WireTests {
   @Test("orders without a link are answered at once")
   func noLink() async throws {
     let client = Client(OBSAddress(host: "127.0.0.1", port: 1))
-    try await client.loop.submit { client.switcher.perform(Order(id: .init(rawValue: 1), command: .cut, reason: Reason("a test"))) }.get()
+    try await client.loop.submit {
+      client.switcher.perform(Order(id: .init(rawValue: 1), command: .cut, reason: Reason("a test")))
+    }.get()
     #expect(client.all.contains(.answer(.init(rawValue: 1), .refused("there is no link to OBS"))))
   }
 }
