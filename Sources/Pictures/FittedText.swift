@@ -4,8 +4,8 @@ struct FittedText {
   var size: Double
   var isShortened = false
 
-  /// The sizes to try, in millimetres: 8 pt, 7 pt, 6 pt.
-  static let sizes = [2.8, 2.45, 2.1]
+  /// The sizes to try, in millimetres: from 10 pt down to 6 pt.
+  static let sizes = [3.5, 3.15, 2.8, 2.45, 2.1]
   /// From line to line, of the size.
   static let leading = 1.2
 
