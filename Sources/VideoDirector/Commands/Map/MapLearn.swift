@@ -1,6 +1,4 @@
-import ALSASequencer
 import ArgumentParser
-import FoundationEssentials
 import Glibc
 import Mappings
 import ShowFiles
@@ -45,7 +43,6 @@ struct MapLearn: AsyncParsableCommand {
     var state = SwitcherState()
     if let switcher { state = try await SwitcherReading.read(switcher, passwordFile: passwordFile).state }
     let layers = try show.map { try ShowCheck(directory: $0).layers } ?? [:]
-    do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
     let desk = try LearnDesk(surface: document.surface)
     defer { desk.close() }
     var lesson = Lesson(desk: desk, surface: document.surface, state: state, layers: layers)
