@@ -18,7 +18,8 @@ public struct PanelPicture: Sendable {
   public init(_ surface: Surface, title: String, labels: [String: String]) {
     var sheet = Sheet()
     sheet.text(
-      title, at: TextBox(x: Self.margin, y: Self.margin - 3, width: Self.width - 2 * Self.margin, height: 7), isBold: true)
+      title, at: TextBox(x: Self.margin, y: Self.margin - 3, width: Self.width - 2 * Self.margin, height: 7),
+      isBold: true)
     let panel = surface.panel ?? Surface.Panel(width: 1, height: 0)
     let scale = (Self.width - 2 * Self.margin) / max(1, panel.width)
     let place = TextBox(
@@ -47,7 +48,8 @@ private struct Legend {
     let rest = surface.controls.filter { Self.strip($0) == nil }
     let numbers = strips.keys.sorted()
     let begin = numbers.compactMap { number in strips[number]?.compactMap { $0.place?.x }.min() }.min()
-    let edge = rest.isEmpty ? left : numbers.isEmpty ? right : left + (begin.map { $0 * scale } ?? (right - left) / 4) - 1
+    let edge =
+      rest.isEmpty ? left : numbers.isEmpty ? right : left + (begin.map { $0 * scale } ?? (right - left) / 4) - 1
     let width = numbers.isEmpty ? 0 : (right - edge) / Double(numbers.count)
     for (index, number) in numbers.enumerated() {
       let column = TextBox(x: edge + Double(index) * width, y: top, width: width, height: bottom - top)

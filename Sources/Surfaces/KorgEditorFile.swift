@@ -13,7 +13,9 @@ public enum KorgEditorFile {
       let plain = bytes[start...].prefix(KorgNanoKontrol2Scene.byteCount)
       if let scene = sensible(Array(plain)) { found.insert(scene) }
       let packed = bytes[start...].prefix(packedCount)
-      if packed.count == packedCount, packed.allSatisfy({ $0 < 0x80 }), let scene = sensible(KorgSevenBit.unpack(packed)) {
+      if packed.count == packedCount, packed.allSatisfy({ $0 < 0x80 }),
+        let scene = sensible(KorgSevenBit.unpack(packed))
+      {
         found.insert(scene)
       }
     }
@@ -23,7 +25,8 @@ public enum KorgEditorFile {
   private static func sensible(_ bytes: [UInt8]) -> KorgNanoKontrol2Scene? {
     guard let scene = KorgNanoKontrol2Scene(bytes: bytes) else { return nil }
     let channels = stride(from: 3, through: 251, by: 31)
-    let controls = channels.dropLast().flatMap { stride(from: $0 + 1, to: $0 + 31, by: 6) } + stride(from: 252, to: 318, by: 6)
+    let controls =
+      channels.dropLast().flatMap { stride(from: $0 + 1, to: $0 + 31, by: 6) } + stride(from: 252, to: 318, by: 6)
     let isSound =
       channels.allSatisfy { bytes[$0] <= 16 }
       && controls.allSatisfy { at in

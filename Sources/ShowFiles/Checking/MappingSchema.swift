@@ -26,7 +26,8 @@ public enum MappingSchema {
                 ],
               ]
             )
-          }) { first, _ in first }),
+          }
+        ) { first, _ in first }),
     ]
     return [
       "$schema": "http://json-schema.org/draft-07/schema#", "title": .text("Video Director mapping, \(surface.title)"),

@@ -21,7 +21,8 @@ public struct ShowCheck {
       }
       self.shots = shots
     } catch {
-      throw Problem(file: directory, message: "the show cannot be read", advice: "name the folder that holds its layers")
+      throw Problem(
+        file: directory, message: "the show cannot be read", advice: "name the folder that holds its layers")
     }
   }
 

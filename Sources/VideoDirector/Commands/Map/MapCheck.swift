@@ -75,7 +75,9 @@ struct MapCheck: AsyncParsableCommand {
     if let switcher {
       let reading = try await SwitcherReading.read(switcher, passwordFile: passwordFile)
       check.check(reading.check.objection)
-      if !json { Terminal.write("\(reading.state.product ?? switcher.text): looked at, no order given", to: STDERR_FILENO) }
+      if !json {
+        Terminal.write("\(reading.state.product ?? switcher.text): looked at, no order given", to: STDERR_FILENO)
+      }
     }
     return check.problems
   }

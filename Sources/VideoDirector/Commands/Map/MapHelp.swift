@@ -21,7 +21,9 @@ enum MapCompletion {
     let start = words.lastIndex { Vocabulary.verbs.contains($0) }
     guard let start, words[start] != prefix else { return Vocabulary.verbs.filter { $0.hasPrefix(prefix) } }
     let place = max(1, words.count - 1 - start)
-    let forms = Vocabulary.phrases.map { $0.form.split(separator: " ") }.filter { $0.first.map(String.init) == words[start] }
+    let forms = Vocabulary.phrases.map { $0.form.split(separator: " ") }.filter {
+      $0.first.map(String.init) == words[start]
+    }
     let next = forms.filter { $0.count > place }.flatMap { $0[place].split(separator: "|") }.map(String.init)
     return Set(next.filter { $0 == $0.lowercased() && $0.hasPrefix(prefix) }).sorted()
   }

@@ -42,7 +42,9 @@ struct MapImport: ParsableCommand {
         owners[assignment.number] = owner
         continue
       }
-      if assignment.behaviour == .toggle, !control.kind.isContinuous { note("\(control.label) toggles: set it to Momentary") }
+      if assignment.behaviour == .toggle, !control.kind.isContinuous {
+        note("\(control.label) toggles: set it to Momentary")
+      }
       if assignment.channel != .first { note("\(control.label) is on channel \(assignment.channel)") }
       control.controller = assignment.number
       controls.append(control)

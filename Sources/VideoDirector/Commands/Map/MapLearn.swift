@@ -47,7 +47,9 @@ struct MapLearn: AsyncParsableCommand {
     defer { desk.close() }
     var lesson = Lesson(desk: desk, surface: document.surface, state: state, layers: layers)
     repeat {
-      guard let (control, action) = try lesson.next(now: { try MapDocument(file).outline[.init($0)]?.action }) else { return }
+      guard let (control, action) = try lesson.next(now: { try MapDocument(file).outline[.init($0)]?.action }) else {
+        return
+      }
       guard let action else { continue }
       try editing.apply([.set(.init(control.name), ["do": action])], to: file)
       Screen.print("\(control.label) (\(control.name)): \(action)")
@@ -77,7 +79,8 @@ private struct Lesson {
     while true {
       let control = surface[id]
       desk.light(id)
-      Screen.print("\(control.label) (\(control.name)), a \(control.kind.rawValue): \(try now(control.name) ?? "does nothing")")
+      Screen.print(
+        "\(control.label) (\(control.name)), a \(control.kind.rawValue): \(try now(control.name) ?? "does nothing")")
       let offers = ActionOffers(for: control, state: state, layers: layers)
       switch RawTerminal.isThere ? menu(offers, for: id) : ask(offers, for: id) {
       case .other(let other): id = other

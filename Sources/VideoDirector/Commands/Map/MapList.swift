@@ -26,7 +26,9 @@ struct MapList: ParsableCommand {
     let hasPages = !document.outline.pages.isEmpty
     Table(
       columns: ["CONTROL", "LABEL", "GESTURE"] + (hasPages ? ["PAGE"] : []) + ["ACTION", "LIGHT"],
-      rows: rows.map { [$0.control, $0.label, $0.gesture] + (hasPages ? [$0.page ?? ""] : []) + [$0.title, $0.light ?? ""] }
+      rows: rows.map {
+        [$0.control, $0.label, $0.gesture] + (hasPages ? [$0.page ?? ""] : []) + [$0.title, $0.light ?? ""]
+      }
     ).fitted(to: Screen.width).print()
   }
 }

@@ -43,7 +43,8 @@ struct MapNew: ParsableCommand {
       }
       line += " \(name)"
     }
-    return (lines + [line, "# Actions: video-director map actions", "version: 1", "surface: \(surface.name)", "bindings:"])
+    return
+      (lines + [line, "# Actions: video-director map actions", "version: 1", "surface: \(surface.name)", "bindings:"])
       .joined(separator: "\n") + "\n"
   }
 }
@@ -104,11 +105,11 @@ struct MapDiff: ParsableCommand {
   /// The parts in one order, actions in their printed form: quotation marks and spacing do not count.
   private static func meaning(_ entry: MappingOutline.Entry?) -> String? {
     guard let entry else { return nil }
-    let parts = entry.parts.sorted { $0.name == "do" && $1.name != "do" || ($1.name != "do" && $0.name < $1.name) }.map { part in
+    let parts = entry.parts.sorted { $0.name == "do" && $1.name != "do" || ($1.name != "do" && $0.name < $1.name) }.map
+    { part in
       let words = MapRow.gestures[part.name] == nil ? part.text : (try? Vocabulary.parse(part.text).words) ?? part.text
       return part.name == "do" ? words : "\(part.name) \(words)"
     }
     return parts.joined(separator: ", ")
   }
 }
-

@@ -43,7 +43,8 @@ struct MapPicture: ParsableCommand {
     }
     let name = document.path.split(separator: "/").last.map(String.init) ?? document.path
     let picture = PanelPicture(
-      document.surface, title: "\(name)\(page.map { ", page \($0)" } ?? "") — \(document.surface.title)", labels: labels)
+      document.surface, title: "\(name)\(page.map { ", page \($0)" } ?? "") — \(document.surface.title)", labels: labels
+    )
     guard let output else { return Screen.print(picture.document) }
     if output.hasSuffix(".svg") {
       try write(picture.document, to: output)
