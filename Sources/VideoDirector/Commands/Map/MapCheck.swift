@@ -21,16 +21,7 @@ struct MapCheck: AsyncParsableCommand {
   @Argument(help: MapHelp.readFile, completion: .file(extensions: ["yaml"]))
   var file = DeskOptions.standard
 
-  @Option(help: "Look names up in this switcher: obs://HOST[:4455].")
-  var switcher: SwitcherURL?
-
-  @Option(
-    help: ArgumentHelp("A file with the switcher's password; else $OBS_WEBSOCKET_PASSWORD.", valueName: "file"),
-    completion: .file())
-  var passwordFile: String?
-
-  @Option(help: ArgumentHelp("Look layers and shots up in this folder.", valueName: "dir"), completion: .directory)
-  var show: String?
+  @OptionGroup var sources: MapSources
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -71,12 +62,11 @@ struct MapCheck: AsyncParsableCommand {
     let name: String
     do { name = try MappingFile.surfaceName(text, file: path) } catch { return error.list }
     var check = MappingCheck(text, file: path, surface: try library.surface(named: name, near: path))
-    if let show { check.check(try ShowCheck(directory: show).objection) }
-    if let switcher {
-      let reading = try await SwitcherReading.read(switcher, passwordFile: passwordFile)
+    if let show = try sources.showCheck() { check.check(show.objection) }
+    if let reading = try await sources.reading() {
       check.check(reading.check.objection)
       if !json {
-        Terminal.write("\(reading.state.product ?? switcher.text): looked at, no order given", to: STDERR_FILENO)
+        Terminal.write("\(reading.state.product ?? "the switcher"): looked at, no order given", to: STDERR_FILENO)
       }
     }
     return check.problems

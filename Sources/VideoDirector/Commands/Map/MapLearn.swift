@@ -22,16 +22,7 @@ struct MapLearn: AsyncParsableCommand {
   @Argument(help: MapHelp.editFile, completion: .file(extensions: ["yaml"]))
   var file: String
 
-  @Option(help: "Offer the names of this switcher: obs://HOST[:4455].")
-  var switcher: SwitcherURL?
-
-  @Option(
-    help: ArgumentHelp("A file with the switcher's password; else $OBS_WEBSOCKET_PASSWORD.", valueName: "file"),
-    completion: .file())
-  var passwordFile: String?
-
-  @Option(help: ArgumentHelp("Offer the layers and shots of this folder.", valueName: "dir"), completion: .directory)
-  var show: String?
+  @OptionGroup var sources: MapSources
 
   @Flag(help: "End after one control.")
   var once = false
@@ -40,9 +31,8 @@ struct MapLearn: AsyncParsableCommand {
 
   func run() async throws {
     let document = try MapDocument(file)
-    var state = SwitcherState()
-    if let switcher { state = try await SwitcherReading.read(switcher, passwordFile: passwordFile).state }
-    let layers = try show.map { try ShowCheck(directory: $0).layers } ?? [:]
+    let state = try await sources.reading()?.state ?? SwitcherState()
+    let layers = try sources.showCheck()?.layers ?? [:]
     let desk = try LearnDesk(surface: document.surface)
     defer { desk.close() }
     var lesson = Lesson(desk: desk, surface: document.surface, state: state, layers: layers)
