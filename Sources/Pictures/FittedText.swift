@@ -10,7 +10,8 @@ struct FittedText {
   static let leading = 1.2
 
   init(_ text: String, width: Double, height: Double) {
-    let text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let text = text.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+      .joined(separator: "\n")
     for size in Self.sizes {
       let lines = Self.wrap(text, width: width, size: size)
       if lines.count <= Self.lines(height, size), !Self.breaksWord(text, lines) {
@@ -39,14 +40,31 @@ struct FittedText {
     Int((height - size * (FontMetrics.ascent + FontMetrics.descent)) / (size * leading)) + 1
   }
 
-  private static func breaksWord(_ text: String, _ lines: [String]) -> Bool { lines.joined(separator: " ") != text }
+  private static func breaksWord(_ text: String, _ lines: [String]) -> Bool {
+    lines.joined(separator: " ") != text.replacing("\n", with: " ")
+  }
 
-  /// Breaks between words; within a word only where it is wider than the line.
+  /// Breaks between words; within a word only where it is wider than the line. Each line of the text begins a new one.
   static func wrap(_ text: String, width: Double, size: Double) -> [String] {
+    text.split(separator: "\n").flatMap { wrap(line: $0, width: width, size: size) }
+  }
+
+  /// Words, a number together with the word before it: `shot 2`.
+  private static func units(_ text: Substring) -> [String] {
+    text.split(separator: " ").reduce(into: []) { units, word in
+      if let last = units.last, word.allSatisfy(\.isNumber), last.allSatisfy(\.isLetter) {
+        units[units.count - 1] = "\(last) \(word)"
+      } else {
+        units.append(String(word))
+      }
+    }
+  }
+
+  private static func wrap(line text: Substring, width: Double, size: Double) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
-      let longer = line.isEmpty ? String(word) : "\(line) \(word)"
+    for word in units(text) {
+      let longer = line.isEmpty ? word : "\(line) \(word)"
       if FontMetrics.width(longer, size: size) <= width {
         line = longer
         continue

@@ -56,15 +56,15 @@ struct MapPicture: ParsableCommand {
     }
   }
 
-  /// `stream toggle, hold 1s, double: cut`.
+  /// A line each: `stream toggle`, `hold 1s`, `double: cut`.
   private static func label(_ entry: MappingOutline.Entry) -> String {
     entry.parts.map { part in
       switch part.name {
       case "do": part.text
-      case "on-double", "on-hold", "on-release": "· \(part.name.dropFirst(3)): \(part.text)"
-      default: "· \(part.name) \(part.text)"
+      case "on-double", "on-hold", "on-release": "\(part.name.dropFirst(3)): \(part.text)"
+      default: "\(part.name) \(part.text)"
       }
-    }.joined(separator: " ")
+    }.joined(separator: "\n")
   }
 
   private func write(_ text: String, to path: String) throws {
