@@ -9,7 +9,7 @@ public struct Director: Sendable {
   public let surface: Surface
   public private(set) var mapping: Mapping
   public private(set) var link = Link.idle
-  public private(set) var situation = Situation()
+  public internal(set) var situation = Situation()
   private var table: [(any Action)?]
   private var isHeld: [Bool]
   private var book = OrderBook()
@@ -19,6 +19,7 @@ public struct Director: Sendable {
   private var isChanged = true
   /// Whether orders are only thought, not given: then nothing is awaited either.
   public let isDry: Bool
+  var scripts: [ScriptRun] = []
 
   public init(surface: Surface, mapping: Mapping, isDry: Bool = false) {
     self.surface = surface
@@ -31,7 +32,7 @@ public struct Director: Sendable {
 
   /// When ``tick(at:into:)`` has something to do.
   public func next(after now: Duration) -> Duration? {
-    [lights.next(after: now), book.deadline].compactMap { $0 }.min()
+    [lights.next(after: now), book.deadline, scripts.lazy.map(\.due).min()].compactMap { $0 }.min()
   }
 
   // MARK: The surface
@@ -61,8 +62,19 @@ public struct Director: Sendable {
     case .moved(let position): ask = .position(position)
     }
     guard let action else { return .nothing }
+    return verdict(on: action, ask, at: now, into: &decision)
+  }
+
+  /// What comes of an action that is asked for.
+  mutating func verdict(
+    on action: any Action, _ ask: Ask, at now: Duration, into decision: inout Decision
+  ) -> Entry.Verdict {
     switch action.perform(ask, in: situation) {
     case .refuse(let reason): return .refused(linkRefusal ?? reason)
+    case .desk(.show(let wish), let reason):
+      if let refusal = linkRefusal { return .refused(refusal) }
+      decision.wishes.append(wish)
+      return .desk(reason)
     case .desk(let change, let reason):
       apply(change)
       return .desk(reason)
@@ -78,7 +90,7 @@ public struct Director: Sendable {
     }
   }
 
-  private var linkRefusal: Reason? {
+  var linkRefusal: Reason? {
     switch link {
     case .up: nil
     case .idle, .connecting: Reason("the switcher is not connected yet")
@@ -89,11 +101,12 @@ public struct Director: Sendable {
   private mutating func apply(_ change: DeskChange) {
     switch change {
     case .autoLive(let on): situation.autoLive = on
+    case .show: break  // a wish, not a change
     }
     isChanged = true
   }
 
-  private mutating func send(
+  mutating func send(
     _ command: Command, _ reason: Reason, at now: Duration, into decision: inout Decision
   ) -> Entry.Verdict {
     if isDry {
@@ -142,6 +155,7 @@ public struct Director: Sendable {
       // What was under way when the link changed is over: nothing of it may come out late.
       book.clear()
       conflation.clear()
+      endScripts()
     case .update(let update):
       situation.state.apply(update)
       isChanged = true
@@ -165,6 +179,7 @@ public struct Director: Sendable {
 
   /// Does what time alone brings about: patience ends.
   public mutating func tick(at now: Duration, into decision: inout Decision) {
+    runScripts(at: now, into: &decision)
     book.expire(at: now) { decision.entries.append(.unconfirmed($0)) }
   }
 

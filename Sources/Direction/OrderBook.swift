@@ -31,7 +31,8 @@ struct OrderBook: Sendable {
 
   mutating func open(_ command: Command, _ reason: Reason, in state: SwitcherState, at now: Duration) -> Order {
     let order = number(command, reason)
-    lines.append(Line(order: order, expectation: Expectation(command, in: state), sent: now))
+    let expectation = Expectation(command, in: state, after: lines.map(\.order.command))
+    lines.append(Line(order: order, expectation: expectation, sent: now))
     return order
   }
 

@@ -13,4 +13,6 @@ public enum Intent: Hashable, Sendable {
 /// A change of what the desk keeps for itself.
 public enum DeskChange: Hashable, Sendable {
   case autoLive(Bool)
+  /// Something to be read from a show's directory first.
+  case show(ShowWish)
 }

@@ -6,6 +6,8 @@ public struct Situation: Sendable {
   public var state = SwitcherState()
   /// Whether a press goes to air at once.
   public var autoLive = false
+  /// The scripts on their way, by name.
+  public var runningScripts: Set<String> = []
 
   public init() {}
 

@@ -30,12 +30,13 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     let log = Terminal.log()
-    let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? DeskOptions.standard)
+    let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? options.standardMapping)
     do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
     let desk = try Desk(
       surface: surface, mapping: mapping, isDry: dryRun, log: log,
       journal: try journal.map { try JournalFile(path: $0) },
-      header: JournalLine(surface: surface.name, mapping: path, switcher: options.switcher.text)
+      header: JournalLine(surface: surface.name, mapping: path, switcher: options.switcher.text),
+      library: ShowShelf(directory: options.show, mapping: mapping)
     ) { loop in
       try options.switcher.switcher(on: loop, passwordFile: options.passwordFile)
     }
