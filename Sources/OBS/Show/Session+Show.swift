@@ -63,7 +63,7 @@ extension Session {
     } else {
       // Another show: of the old one only what is on air stays, until the next take.
       if stage?.show.name != show.name {
-        stage?.desired = stage?.desired.filter { key in show.layer(named: key.key).map { show.layers[$0].slot(named: key.value.name) != nil } ?? false } ?? [:]
+        stage?.keep(onlyOf: show)
       }
       stage?.show = show
     }
@@ -164,7 +164,7 @@ extension Session {
 
   /// A live input that is in no scene but ours would go with them: it is put, hidden, into the user's.
   private mutating func saved(at now: Duration) -> [Request] {
-    let live = Set((stage?.props.values ?? [:].values).filter { !$0.isOurs }.map(\.input))
+    let live = Set((stage?.props ?? [:]).values.filter { !$0.isOurs }.map(\.input))
     return live.sorted().compactMap { name in
       let isElsewhere = catalog.items.contains { scene, items in
         !catalog.isComposite(scene) && items.values.contains { $0.name == name }

@@ -77,7 +77,7 @@ extension Session {
     let names = ((try? inputs.rows("inputs")) ?? []).compactMap { $0.optional("inputName", as: String.self) }
     let ours = names.filter { $0.hasPrefix(Composite.prefix) }
     let others = Set(
-      (stage?.found.values.joined() ?? [].joined()).compactMap { $0.optional("sourceName", as: String.self) })
+      (stage?.found.values.flatMap { $0 } ?? []).compactMap { $0.optional("sourceName", as: String.self) })
     // An input of ours may have been renamed by hand: its mark still tells.
     let candidates = Set(ours).union(others.intersection(names)).sorted()
     guard !candidates.isEmpty else { return makeScenes(at: now) }
@@ -94,7 +94,8 @@ extension Session {
       else { continue }
       marks[name] = (ShotKey(layer: layer, name: shot), mark.optional("state") ?? "")
     }
-    stage?.adopt(marks) { present($0) }
+    let current = self
+    stage?.adopt(marks) { current.present($0) }
     makeScenes(at: now)
   }
 
@@ -210,7 +211,7 @@ extension Session {
     if responses.suffix(scenes.count).contains(where: { $0.refusal != nil }) {
       complain(responses, "a scene of the show could not be removed", at: now)
     }
-    let ours = Set((stage?.props.values ?? [:].values).filter(\.isOurs).map(\.input))
+    let ours = Set((stage?.props ?? [:]).values.filter(\.isOurs).map(\.input))
     let left = ours.intersection(catalog.inputs)
     guard !left.isEmpty else { return closed(at: now) }
     stage?.phase = .closing(.waitingForInputs(left))

@@ -97,6 +97,13 @@ extension Stage {
     }
   }
 
+  /// Wishes only for shots that a show has.
+  mutating func keep(onlyOf show: Show) {
+    desired = desired.filter { layer, key in
+      show.layer(named: layer).map { show.layers[$0].shots.contains { $0.name == key.name } } ?? false
+    }
+  }
+
   mutating func forget(_ key: ShotKey) {
     props[key] = nil
     for scene in Composite.allCases { visible[scene]?.remove(key) }
