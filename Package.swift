@@ -93,11 +93,20 @@ let package = Package(
         + network,
       path: "Tests/atem-emulator", swiftSettings: strict),
     .testTarget(
-      name: "ATEMTests", dependencies: ["ATEM", "ATEMEmulator", "Switching"] + network,
+      name: "ATEMTests", dependencies: ["ATEM", "ATEMEmulator", "SwitcherConformance", "Switching"] + network,
       exclude: ["Support/decode.py"], swiftSettings: strict),
+    .target(
+      name: "LiveSupport",
+      dependencies: ["ALSASequencer", .product(name: "Crypto", package: "swift-crypto")] + network + webSocket,
+      path: "Tests/LiveSupport", swiftSettings: strict),
     .testTarget(
-      name: "OBSLiveTests", dependencies: ["OBS", "Switching"] + network + webSocket, swiftSettings: strict),
+      name: "OBSLiveTests",
+      dependencies: ["LiveSupport", "OBS", "ShowFiles", "SwitcherConformance", "Switching"] + network,
+      swiftSettings: strict),
     .testTarget(
-      name: "SequencerGuestTests", dependencies: ["ALSASequencer", "MIDI", "Surfaces"], swiftSettings: strict),
+      name: "SequencerGuestTests", dependencies: ["ALSASequencer", "LiveSupport", "MIDI", "Surfaces"],
+      swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["LiveSupport", "VideoDirector"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["LiveSupport", "VideoDirector"], swiftSettings: strict),
   ]
 )

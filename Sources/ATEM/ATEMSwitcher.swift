@@ -1,3 +1,4 @@
+private import Glibc
 public import NIOCore
 import NIOPosix
 public import Switching
@@ -36,6 +37,7 @@ public actor ATEMSwitcher: Switcher {
   // On the loop by the contract of Switcher, here and below.
   public nonisolated func start(reporting report: @escaping @Sendable (SwitcherReport) -> Void) {
     assumeIsolated { switcher in
+      guard switcher.report == nil else { return }
       switcher.report = report
       switcher.say(.connecting)
       switcher.connect()
@@ -58,7 +60,7 @@ public actor ATEMSwitcher: Switcher {
           try channel.pipeline.syncOperations.addHandler(
             Datagrams(
               onDatagram: { datagram in self.assumeIsolated { $0.receive(datagram.data, on: channel) } },
-              onError: { _ in self.assumeIsolated { $0.fail(on: channel) } }))
+              onError: { error in self.assumeIsolated { $0.fail(error, on: channel) } }))
         }
       }.connect(to: remote)
     }
@@ -79,12 +81,12 @@ public actor ATEMSwitcher: Switcher {
       write([conversation.session.hello])
       wait()
     case .failure(let error):
-      guard report != nil else { return }
       retry(after: .noAnswer, reason: "\(address) cannot be reached: \(error); look at its name and at this network")
     }
   }
 
   private func retry(after end: SessionEnd, reason: String) {
+    guard report != nil else { return }
     say(.down(reason: reason))
     let pause = backoff.next(after: end, jitter: .random(in: 0...1))
     schedule(at: now + pause) { $0.connect() }
@@ -121,9 +123,10 @@ public actor ATEMSwitcher: Switcher {
     settle(conversation?.receive(packet, at: now))
   }
 
-  private func fail(on channel: any Channel) {
+  private func fail(_ error: any Error, on channel: any Channel) {
     guard channel === self.channel else { return }
-    settle(conversation?.abandon(.nobodyListens))
+    let isRefused = (error as? IOError)?.errnoCode == ECONNREFUSED
+    settle(conversation?.abandon(isRefused ? .nobodyListens : .unreachable))
   }
 
   private func tick() { settle(conversation?.tick(at: now)) }

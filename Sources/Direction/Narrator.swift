@@ -1,3 +1,4 @@
+import MIDI
 import Mappings
 public import Surfaces
 import Switching
@@ -30,6 +31,30 @@ public struct Narrator: Sendable {
     var open: Set<Int>
   }
 
+  /// A move that is told once the control rests; put into words only then, for there are hundreds of them.
+  private struct Move {
+    enum Outcome {
+      case command(Command, isDry: Bool)
+      case refused((any Action)?, Reason)
+      case desk(Reason)
+    }
+
+    var at: Duration
+    var position: UInt7
+    var outcome: Outcome
+
+    func text(_ control: String) -> String {
+      let head = "\(control) at \(position) → "
+      switch outcome {
+      case .command(let command, let isDry): return "\(head)\(command)\(isDry ? Narrator.would : "")"
+      case .refused(let action, let reason): return "\(head)\(action?.words ?? "")   refused: \(reason)"
+      case .desk(let reason): return "\(head)\(reason)"
+      }
+    }
+  }
+
+  private static let would = "   would be sent (dry run)"
+
   /// How long a moved control must rest before it is told.
   static let rest = Duration.milliseconds(400)
 
@@ -38,9 +63,9 @@ public struct Narrator: Sendable {
   /// Orders told as late, to be told again when they are confirmed.
   private var late: [Int: (text: String, read: Duration)] = [:]
   /// Which control an order's move is of, until the order is seen.
-  private var moveOrders: [Int: (control: Control.ID, head: String)] = [:]
+  private var moveOrders: [Int: (control: Control.ID, position: UInt7)] = [:]
   /// The last move of each control that is not told yet.
-  private var moves: [Control.ID: (at: Duration, text: String)] = [:]
+  private var moves: [Control.ID: Move] = [:]
 
   public init(surface: Surface) { self.surface = surface }
 
@@ -53,7 +78,7 @@ public struct Narrator: Sendable {
     let resting = moves.filter { now >= $0.value.at + Self.rest }
     for control in resting.keys { moves[control] = nil }
     return resting.sorted { $0.key.rawValue < $1.key.rawValue }.map {
-      Line(kind: .told, at: $0.value.at, text: $0.value.text)
+      Line(kind: .told, at: $0.value.at, text: $0.value.text(surface[$0.key].name))
     }
   }
 
@@ -95,20 +120,21 @@ public struct Narrator: Sendable {
   private mutating func told(
     _ event: ControlEvent, _ action: (any Action)?, _ verdict: Entry.Verdict, read: Duration, decided: Duration
   ) -> [Line] {
-    let name = surface[event.control].name
     if case .moved(let position) = event.change {
-      let head = "\(name) at \(position) → "
+      func tell(_ outcome: Move.Outcome) {
+        moves[event.control] = Move(at: decided, position: position, outcome: outcome)
+      }
       switch verdict {
-      case .ordered(let first, _): moveOrders[first.rawValue] = (event.control, head)
-      case .waits(let command): moves[event.control] = (read, head + command.description)
-      case .refused(let reason): moves[event.control] = (read, head + "\(action?.words ?? "")   refused: \(reason)")
-      case .desk(let reason): moves[event.control] = (read, head + reason.description)
+      case .ordered(let first, _): moveOrders[first.rawValue] = (event.control, position)
+      case .waits(let command): tell(.command(command, isDry: false))
+      case .refused(let reason): tell(.refused(action, reason))
+      case .desk(let reason): tell(.desk(reason))
       case .nothing: break
       }
       return []
     }
     guard event.change == .pressed else { return [] }
-    return told("\(name) pressed", action, verdict, read: read, decided: decided)
+    return told("\(surface[event.control].name) pressed", action, verdict, read: read, decided: decided)
   }
 
   private mutating func told(
@@ -129,16 +155,15 @@ public struct Narrator: Sendable {
   }
 
   private mutating func sent(_ order: Order, isDry: Bool, at now: Duration) -> [Line] {
-    let would = isDry ? "   would be sent (dry run)" : ""
-    if let (control, head) = moveOrders.removeValue(forKey: order.id.rawValue) {
-      moves[control] = (now, "\(head)\(order.command)\(would)")
+    if let (control, position) = moveOrders.removeValue(forKey: order.id.rawValue) {
+      moves[control] = Move(at: now, position: position, outcome: .command(order.command, isDry: isDry))
       return []
     }
     guard let index = press(of: order.id) else { return [] }
     if presses[index].written == nil { presses[index].text += "   (\(order.reason))" }
     presses[index].written = now
     guard isDry else { return [] }
-    presses[index].text += "   \(order.command)\(would)"
+    presses[index].text += "   \(order.command)\(Self.would)"
     return close(order.id, "")
   }
 

@@ -43,7 +43,8 @@ public enum MappingFile {
 
 extension YAMLReader {
   fileprivate mutating func mapping(_ node: Node, _ surface: Surface) -> Mapping? {
-    let fields = self.fields(node, known: ["version", "surface", "bindings"], of: "the mapping")
+    let fields = self.fields(
+      node, known: ["version", "surface", "bindings", "pages", "allow-scripts"], of: "the mapping")
     version(fields["version"], in: node)
     if let name = self.text(fields["surface"], "surface", in: node), name != surface.name {
       report("this mapping is for \(name)", "the surface is \(surface.name)", at: fields["surface"])
@@ -52,15 +53,25 @@ extension YAMLReader {
       report("bindings is missing", "add a line a binding: cycle: take", at: node)
       return nil
     }
-    guard let table = list.mapping else {
-      report("bindings is no table", "write a line a binding: cycle: take", at: list)
-      return nil
+    for (name, page) in table(fields["pages"], "pages") {
+      let fields = self.fields(page, known: ["bindings"], of: "the page \(name.string ?? "")")
+      for (key, value) in table(fields["bindings"], "bindings") { _ = self.binding(key, value, surface) }
     }
-    var bindings: [Binding] = []
-    for (key, value) in table {
-      if let binding = self.binding(key, value, surface) { bindings.append(binding) }
+    if let node = fields["allow-scripts"], node.bool == nil {
+      report("allow-scripts is neither true nor false", "write allow-scripts: true", at: node)
     }
+    let bindings = table(list, "bindings").compactMap { key, value in self.binding(key, value, surface) }
     return Mapping(surface: surface.name, bindings: bindings)
+  }
+
+  /// The entries of a table, none where nothing is written.
+  private mutating func table(_ node: Node?, _ what: String) -> [(key: Node, value: Node)] {
+    guard let node, node.scalar?.string != "" else { return [] }
+    guard let table = node.mapping else {
+      report("\(what) is no table", "write a line each: cycle: take", at: node)
+      return []
+    }
+    return table.map { $0 }
   }
 
   private mutating func binding(_ key: Node, _ value: Node, _ surface: Surface) -> Binding? {
@@ -72,18 +83,26 @@ extension YAMLReader {
           ?? "`video-director map controls` lists them", at: key)
       return nil
     }
+    guard value.mapping == nil else {
+      return options(value, of: surface[id]).map { Binding(control: name, action: $0) }
+    }
+    return action(value, of: surface[id]).map { Binding(control: name, action: $0) }
+  }
+
+  /// Reads an action that fits a control.
+  mutating func action(_ value: Node, of control: Control) -> (any Action)? {
     guard let words = value.scalar?.string else {
-      report("\(name) is bound to no action", "write \(name): take", at: value)
+      report("\(control.name) is bound to no action", "write \(control.name): take", at: value)
       return nil
     }
     do {
       let action = try Vocabulary.parse(words)
-      if action.input == .position, !surface[id].kind.isContinuous {
-        report("\(action.words) takes a slider or a knob", "\(name) is a button", at: value)
-      } else if action.input == .button, surface[id].kind.isContinuous {
-        report("\(action.words) takes a button", "\(name) is a \(surface[id].kind.rawValue)", at: value)
+      if action.input == .position, !control.kind.isContinuous {
+        report("\(action.words) takes a slider or a knob", "\(control.name) is a button", at: value)
+      } else if action.input == .button, control.kind.isContinuous {
+        report("\(action.words) takes a button", "\(control.name) is a \(control.kind.rawValue)", at: value)
       }
-      return Binding(control: name, action: action)
+      return action
     } catch let problem {
       // In a quoted scalar the words begin behind the quotation mark.
       let mark = value.scalar?.style == .plain ? 0 : 1

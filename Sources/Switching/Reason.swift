@@ -7,7 +7,7 @@ public struct Reason: Hashable, Sendable {
   private let second: String
 
   /// - Parameters:
-  ///   - template: literal words; each `%` stands for the next of the names.
+  ///   - template: literal words; each `%` stands for the next of the names, each `@` for it in quotation marks.
   public init(_ template: String, _ first: String = "", _ second: String = "") {
     self.template = template
     self.first = first
@@ -19,7 +19,8 @@ extension Reason: CustomStringConvertible {
   public var description: String {
     var names = [second, first]
     return template.reduce(into: "") { text, letter in
-      if letter == "%", let name = names.popLast() { text += name } else { text.append(letter) }
+      guard letter == "%" || letter == "@", let name = names.popLast() else { return text.append(letter) }
+      text += letter == "@" ? quoted(name) : name
     }
   }
 }

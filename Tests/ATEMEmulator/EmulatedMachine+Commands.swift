@@ -45,11 +45,11 @@ extension EmulatedMachine {
       }
     },
     rule(WipeRate.Change.self) { machine, wish in
-      guard wish.mask.contains(.rate) else { return }
+      guard wish.mask & 1 != 0 else { return }
       machine.change(\WipeRate.mixEffect, wish.mixEffect) { $0.rate = wish.rate }
     },
     rule(DigitalEffectRate.Change.self) { machine, wish in
-      guard wish.mask.contains(.rate) else { return }
+      guard wish.mask & 1 != 0 else { return }
       machine.change(\DigitalEffectRate.mixEffect, wish.mixEffect) { $0.rate = wish.rate }
     },
     rule(FadeToBlack.Toggle.self) { $0.startFade($1.mixEffect) },

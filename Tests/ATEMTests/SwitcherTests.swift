@@ -1,90 +1,25 @@
 import ATEM
 import ATEMEmulator
-import NIOCore
-import NIOPosix
+import SwitcherConformance
 import Switching
 import Testing
 
-/// What a switcher has reported, for a test to wait on.
-private actor Reports {
-  private(set) var all: [SwitcherReport] = []
-  private(set) var state = SwitcherState()
-  private(set) var link = Link.idle
-
-  func take(_ report: SwitcherReport) {
-    all.append(report)
-    switch report {
-    case .link(let link): self.link = link
-    case .update(let update): state.apply(update)
-    case .answer, .remark: break
-    }
-  }
-
-  func answer(to id: Order.ID) -> SwitcherReport.Answer? {
-    for case .answer(id, let answer) in all { return answer }
-    return nil
-  }
-}
-
-/// An emulated switcher and the product's own on it, over UDP on the loopback interface.
-private struct Studio {
-  let loop: any EventLoop
-  let emulator: Emulator
-  let port: Int
-  let switcher: ATEMSwitcher
-  let reports = Reports()
-
-  init(_ recording: String, slots: Int = 5) async throws {
-    loop = MultiThreadedEventLoopGroup.singleton.next()
-    emulator = Emulator(try Recordings.dump(recording), slots: slots, loop: loop)
-    port = try await emulator.start()
-    switcher = ATEMSwitcher(address: ATEMAddress(host: "127.0.0.1", port: port), eventLoop: loop)
-  }
-
-  func start() async throws {
-    try await loop.submit { [switcher, reports] in
-      // In order: a stream, for tasks of their own could overtake one another.
-      let (stream, continuation) = AsyncStream.makeStream(of: SwitcherReport.self)
-      Task { for await report in stream { await reports.take(report) } }
-      switcher.start { continuation.yield($0) }
-    }.get()
-  }
-
-  func perform(_ command: Command, id: Int = 1) async throws {
-    try await loop.submit { [switcher] in
-      switcher.perform(Order(id: .init(rawValue: id), command: command, reason: Reason("a test")))
-    }.get()
-  }
-
-  func stop() async throws {
-    try await loop.submit { [switcher] in switcher.stop() }.get()
-    try await emulator.stop()
-  }
-}
-
-/// Waits until something holds, at most `seconds`.
-private func eventually(
-  within seconds: Int = 10, _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
-  _ holds: () async throws -> Bool
-) async throws {
-  let deadline = ContinuousClock.now + .seconds(seconds)
-  while try await !holds() {
-    try #require(ContinuousClock.now < deadline, "not in time: \(what)", sourceLocation: sourceLocation)
-    try await Task.sleep(for: .milliseconds(2))
-  }
-}
-
 @Suite("The switcher on an emulated ATEM", .needsRecordings, .serialized)
 struct SwitcherTests {
+  @Test("keeps the contract of a switcher", arguments: Rule.all)
+  func conforms(rule: Rule) async throws {
+    let studio = try await Studio("mini-extreme-iso-v9.5")
+    try await rule.check(studio)
+    try await studio.stop()
+  }
+
   @Test("connects, tells the whole state and then that it is up", arguments: Recordings.names)
   func connects(name: String) async throws {
     let studio = try await Studio(name)
     try await studio.start()
-    try await eventually("up") { await studio.reports.link.isUp }
-    let all = await studio.reports.all
-    #expect(all.first == .link(.connecting))
-    #expect(all.last == .link(.up))
-    #expect(await studio.reports.state == studio.emulator.state.switcherState)
+    #expect(studio.reports.first == .link(.connecting))
+    #expect(studio.reports.last == .link(.up))
+    #expect(await studio.state == studio.emulator.state.switcherState)
     try await studio.stop()
   }
 
@@ -129,10 +64,8 @@ struct SwitcherTests {
   func deed(deed: Deed) async throws {
     let studio = try await Studio(deed.switcher)
     try await studio.start()
-    try await eventually("up") { await studio.reports.link.isUp }
-    try await studio.perform(deed.command)
-    try await eventually("done") { deed.isDone(await studio.reports.state) }
-    try await eventually("answered") { await studio.reports.answer(to: .init(rawValue: 1)) == .taken }
+    try await studio.take(deed.command)
+    try await studio.expect("\(deed.command)", deed.isDone)
     #expect(deed.isDone(await studio.emulator.state.switcherState))
     try await studio.stop()
   }
@@ -141,17 +74,15 @@ struct SwitcherTests {
   func tBar() async throws {
     let studio = try await Studio("mini-v8.1.1")
     try await studio.start()
-    try await eventually("up") { await studio.reports.link.isUp }
-    try await studio.perform(.program(scene: "Camera 1"), id: 100)
-    try await studio.perform(.preview(scene: "Camera 2"), id: 101)
-    try await eventually("set") { await studio.reports.state.preview == "Camera 2" }
-    for step in 0...10 { try await studio.perform(.transitionPosition(Double(step) / 10), id: step) }
-    try await eventually("the first throw") { await studio.reports.state.program == "Camera 2" }
-    for step in 0...10 { try await studio.perform(.transitionPosition(1 - Double(step) / 10), id: 20 + step) }
-    try await eventually("the second throw") { await studio.reports.state.program == "Camera 1" }
-    let updates = await studio.reports.all
-    #expect(updates.count { $0 == .update(.transitionStarted) } == 2)
-    #expect(updates.count { $0 == .update(.transitionEnded) } == 2)
+    try await studio.take(.program(scene: "Camera 1"))
+    try await studio.take(.preview(scene: "Camera 2"))
+    try await studio.expect("both set") { $0.program == "Camera 1" && $0.preview == "Camera 2" }
+    for step in 0...10 { _ = studio.send(.transitionPosition(Double(step) / 10)) }
+    try await studio.expect("changed") { $0.program == "Camera 2" }
+    for step in 0...10 { _ = studio.send(.transitionPosition(1 - Double(step) / 10)) }
+    try await studio.expect("changed back") { $0.program == "Camera 1" }
+    #expect(studio.reports.count { $0 == .update(.transitionStarted) } == 2)
+    #expect(studio.reports.count { $0 == .update(.transitionEnded) } == 2)
     try await studio.stop()
   }
 
@@ -159,22 +90,19 @@ struct SwitcherTests {
   func foreignHand() async throws {
     let studio = try await Studio("mini-v8.1.1")
     try await studio.start()
-    try await eventually("up") { await studio.reports.link.isUp }
     await studio.emulator.obey(ProgramInput.Change(3).encoded(version: .minor30))
-    try await eventually("told") { await studio.reports.state.program == "Camera 3" }
+    try await studio.expect("Camera 3 on air") { $0.program == "Camera 3" }
     try await studio.stop()
   }
 
   @Test("a press while the link is down is refused and never sent later")
   func refusesWhileDown() async throws {
     let studio = try await Studio("mini-v8.1.1")
-    try await studio.start()
-    try await studio.perform(.program(scene: "Camera 3"))
-    try await eventually("refused") { await studio.reports.answer(to: .init(rawValue: 1)) != nil }
-    #expect(await studio.reports.answer(to: .init(rawValue: 1)) == .refused("the switcher is not connected"))
-    try await eventually("up") { await studio.reports.link.isUp }
-    #expect(await studio.reports.state.program == studio.emulator.state.switcherState.program)
-    #expect(await studio.reports.state.program != "Camera 3")
+    try await studio.begin(pressing: .program(scene: "Camera 3"))
+    try await eventually("up") { studio.link.isUp }
+    #expect(studio.reports.answers(to: .init(rawValue: 1)) == [.refused("the switcher is not connected")])
+    #expect(studio.state.program != "Camera 3")
+    #expect(await studio.emulator.state.switcherState.program != "Camera 3")
     try await studio.stop()
   }
 
@@ -182,15 +110,16 @@ struct SwitcherTests {
   func death() async throws {
     let studio = try await Studio("mini-v8.1.1")
     try await studio.start()
-    try await eventually("up") { await studio.reports.link.isUp }
     await studio.emulator.die()
-    let died = ContinuousClock.now
-    try await eventually("down") { if case .down = await studio.reports.link { true } else { false } }
-    #expect(ContinuousClock.now - died < .seconds(3))
-    try await studio.perform(.program(scene: "Camera 3"))
+    try await eventually(within: .seconds(3), "down") { studio.downReason != nil }
+    #expect(studio.downReason?.contains("has fallen silent") == true)
+    guard case .refused = try await studio.perform(.program(scene: "Camera 3")) else {
+      Issue.record("a press while it was down was taken")
+      return
+    }
     await studio.emulator.revive()
-    try await eventually("up again") { await studio.reports.link.isUp }
-    #expect(await studio.reports.state.program != "Camera 3")
+    try await eventually("up again") { studio.link.isUp }
+    #expect(await studio.emulator.state.switcherState.program != "Camera 3")
     #expect(await studio.emulator.clientCount == 1)
     try await studio.stop()
   }
@@ -199,21 +128,20 @@ struct SwitcherTests {
   func nobodyListens() async throws {
     let studio = try await Studio("mini-v8.1.1")
     try await studio.emulator.stop()
-    try await studio.start()
-    try await eventually("down") { if case .down = await studio.reports.link { true } else { false } }
-    guard case .down(let reason, let isFinal) = await studio.reports.link else { return }
-    #expect(reason.contains("nothing listens at atem://127.0.0.1:\(studio.port)"))
-    #expect(!isFinal)
-    try await studio.loop.submit { [switcher = studio.switcher] in switcher.stop() }.get()
+    try await studio.begin()
+    try await eventually(within: .seconds(1), "down") { studio.downReason != nil }
+    #expect(studio.downReason?.contains("nothing listens at atem://127.0.0.1:\(studio.port)") == true)
+    _ = try await studio.emulator.start(port: studio.port)
+    try await eventually("up") { studio.link.isUp }
+    try await studio.stop()
   }
 
   @Test("a full switcher is named as the reason")
   func full() async throws {
     let studio = try await Studio("mini-v8.1.1", slots: 0)
-    try await studio.start()
-    try await eventually("down") { if case .down = await studio.reports.link { true } else { false } }
-    guard case .down(let reason, _) = await studio.reports.link else { return }
-    #expect(reason.contains("all its connections are in use"))
+    try await studio.begin()
+    try await eventually("down") { studio.downReason != nil }
+    #expect(studio.downReason?.contains("all its connections are in use") == true)
     try await studio.stop()
   }
 
@@ -221,24 +149,22 @@ struct SwitcherTests {
   func goodbye() async throws {
     let studio = try await Studio("mini-v8.1.1")
     try await studio.start()
-    try await eventually("up") { await studio.reports.link.isUp }
     #expect(await studio.emulator.clientCount == 1)
-    try await studio.loop.submit { [switcher = studio.switcher] in switcher.stop() }.get()
-    try await eventually(within: 2, "freed") { await studio.emulator.clientCount == 0 }
+    try await studio.leave()
+    try await eventually(within: .seconds(2), "freed") { await studio.emulator.clientCount == 0 }
     try await studio.emulator.stop()
   }
 
-  @Test("a press that is lost on the way is sent again, and an order is answered once")
-  func answeredOnce() async throws {
+  @Test("a hundred presses at once are answered in their order")
+  func hurry() async throws {
     let studio = try await Studio("mini-v8.1.1")
     try await studio.start()
-    try await eventually("up") { await studio.reports.link.isUp }
-    for id in 1...100 { try await studio.perform(.preview(scene: id % 2 == 0 ? "Camera 2" : "Camera 3"), id: id) }
-    try await eventually("answered") { await studio.reports.answer(to: .init(rawValue: 100)) != nil }
-    let answers = await studio.reports.all.compactMap { report in
-      if case .answer(let id, .taken) = report { id.rawValue } else { nil }
+    let ids = (1...100).map { studio.send(.preview(scene: $0 % 2 == 0 ? "Camera 2" : "Camera 3")) }
+    try await eventually("answered") { ids.allSatisfy { studio.reports.answers(to: $0) == [.taken] } }
+    let order = studio.reports.compactMap { report in
+      if case .answer(let id, _) = report { id } else { nil }
     }
-    #expect(answers == Array(1...100))
+    #expect(order == ids)
     try await studio.stop()
   }
 }

@@ -26,11 +26,12 @@ struct ConflationTests {
     desk.change("slider-1", 20)
     desk.change("slider-2", 30)
     desk.press("cycle")
-    #expect(desk.orders.map(\.command) == [
-      .level(input: "Desk", FaderLaw.logarithmic.level(at: 10.0 / 127)),
-      .level(input: "Music", FaderLaw.logarithmic.level(at: 30.0 / 127)),
-      .take,
-    ])
+    #expect(
+      desk.orders.map(\.command) == [
+        .level(input: "Desk", FaderLaw.logarithmic.level(at: 10.0 / 127)),
+        .level(input: "Music", FaderLaw.logarithmic.level(at: 30.0 / 127)),
+        .take,
+      ])
   }
 
   @Test("a refused move still lets the next one go")

@@ -8,7 +8,8 @@ import Testing
 
 /// The shipped surface, and tables for it.
 enum Shipped {
-  static let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Mappings/korg-nanokontrol2"
+  static let folder =
+    #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Mappings/korg-nanokontrol2"
 
   static func surface() throws -> Surface { try SurfaceFile.read("\(folder)/surface.yaml") }
 

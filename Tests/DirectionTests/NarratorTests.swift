@@ -36,12 +36,14 @@ struct NarratorTests {
   @Test("of a dry run says what would be sent")
   func dry() throws {
     let lines = try told(Shipped.mapping("scenes"), isDry: true) { $0.controlChange(46, 127) }
-    #expect(lines == [#"cycle pressed → take   (preview "Camera 2" → program)   take   would be sent (dry run)   0.0 ms"#])
+    #expect(
+      lines == [#"cycle pressed → take   (preview "Camera 2" → program)   take   would be sent (dry run)   0.0 ms"#])
   }
 
   @Test("of a press without a binding says so")
   func unbound() throws {
-    #expect(try told(Shipped.mapping(lines: "cycle: take")) { $0.controlChange(32, 127) } == ["solo-1 pressed → nothing"])
+    #expect(
+      try told(Shipped.mapping(lines: "cycle: take")) { $0.controlChange(32, 127) } == ["solo-1 pressed → nothing"])
   }
 
   @Test("of a late confirmation comes twice")
@@ -56,9 +58,10 @@ struct NarratorTests {
         Record(at: .seconds(1), entry: .unconfirmed(order.id)),
         Record(at: .seconds(2), entry: .confirmed(order.id)),
       ]
-    #expect(records.flatMap { narrator.tell($0) }.map(\.text) == [
-      "play pressed → stream toggle   (stream starts)   0.0 ms, not confirmed yet",
-      "play pressed → stream toggle   (stream starts)   confirmed after all, 2000 ms",
-    ])
+    #expect(
+      records.flatMap { narrator.tell($0) }.map(\.text) == [
+        "play pressed → stream toggle   (stream starts)   0.0 ms, not confirmed yet",
+        "play pressed → stream toggle   (stream starts)   confirmed after all, 2000 ms",
+      ])
   }
 }

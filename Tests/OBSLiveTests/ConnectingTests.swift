@@ -1,4 +1,5 @@
 import Foundation
+import LiveSupport
 import Switching
 import Testing
 

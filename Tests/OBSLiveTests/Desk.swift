@@ -1,3 +1,4 @@
+import LiveSupport
 import NIOCore
 import NIOPosix
 import OBS
@@ -73,13 +74,15 @@ final class Desk: Sendable {
     return try #require(read { $0.answers[id] }, sourceLocation: location)
   }
 
-  /// Gives an order that must be refused, and returns why it was.
-  func refusal(_ command: Command, _ location: SourceLocation = #_sourceLocation) async throws -> String {
+  /// Gives an order that must be refused, with a reason that holds `words`.
+  func expectRefusal(
+    of command: Command, saying words: String = "", _ location: SourceLocation = #_sourceLocation
+  ) async throws {
     guard case .refused(let reason) = try await order(command, location) else {
       Issue.record("\(command) was not refused", sourceLocation: location)
-      return ""
+      return
     }
-    return reason
+    #expect(!reason.isEmpty && (words.isEmpty || reason.contains(words)), "\(reason)", sourceLocation: location)
   }
 
   func wait(

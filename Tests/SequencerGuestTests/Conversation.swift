@@ -1,5 +1,6 @@
 import ALSASequencer
 import Foundation
+import LiveSupport
 import MIDI
 import Surfaces
 import Testing

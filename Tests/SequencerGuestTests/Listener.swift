@@ -1,5 +1,6 @@
 import ALSASequencer
 import Foundation
+import LiveSupport
 import MIDI
 import Synchronization
 import Testing

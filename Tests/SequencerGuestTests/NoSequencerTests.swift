@@ -1,4 +1,5 @@
 import ALSASequencer
+import LiveSupport
 import Synchronization
 import Testing
 

@@ -2,6 +2,7 @@ import ALSASequencer
 import Dispatch
 import Foundation
 import Glibc
+import LiveSupport
 import MIDI
 import Testing
 

@@ -1,5 +1,6 @@
 import ALSASequencer
 import Glibc
+import LiveSupport
 import MIDI
 import Testing
 

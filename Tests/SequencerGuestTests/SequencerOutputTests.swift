@@ -1,4 +1,5 @@
 import ALSASequencer
+import LiveSupport
 import MIDI
 import Testing
 

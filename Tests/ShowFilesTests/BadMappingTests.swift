@@ -30,20 +30,39 @@ struct BadMappingTests {
       (head + "  cycle: audio 1 volume", ["my.yaml:4:10: audio 1 volume takes a slider or a knob: cycle is a button"]),
       (head + "  slider-1: take", ["my.yaml:4:13: take takes a button: slider-1 is a slider"]),
       (head + "  cycle: take\n  cycle: cut", ["my.yaml:4:3: cycle stands here twice: keep one"]),
-      ("version: 2\nsurface: korg-nanokontrol2\nbindings: {}",
-        ["my.yaml:1:10: version 2 is unknown: this version of the product reads version 1"]),
-      ("version: one\nsurface: korg-nanokontrol2\nbindings: {}",
-        ["my.yaml:1:10: version is one: write a whole number from 1 to 9223372036854775807"]),
-      ("version: 1\nsurface: other\nbindings: {}",
-        ["my.yaml:2:10: this mapping is for other: the surface is korg-nanokontrol2"]),
-      ("version: 1\nsurface: korg-nanokontrol2",
-        ["my.yaml:1:1: bindings is missing: add a line a binding: cycle: take"]),
-      ("version: 1\nsurface: korg-nanokontrol2\nbindngs: {}",
-        ["my.yaml:1:1: bindings is missing: add a line a binding: cycle: take",
-          "my.yaml:3:1: unknown name bindngs in the mapping: did you mean bindings?"]),
-      ("version: 1\nsurface: korg-nanokontrol2\nbindings: 3",
-        ["my.yaml:3:11: bindings is no table: write a line a binding: cycle: take"]),
-      (head + "  cycle: \"take", ["my.yaml:4:10: this is not YAML: found unexpected end of stream: check indentation, colons and quotation marks"]),
+      (
+        "version: 2\nsurface: korg-nanokontrol2\nbindings: {}",
+        ["my.yaml:1:10: version 2 is unknown: this version of the product reads version 1"]
+      ),
+      (
+        "version: one\nsurface: korg-nanokontrol2\nbindings: {}",
+        ["my.yaml:1:10: version is one: write a whole number from 1 to 9223372036854775807"]
+      ),
+      (
+        "version: 1\nsurface: other\nbindings: {}",
+        ["my.yaml:2:10: this mapping is for other: the surface is korg-nanokontrol2"]
+      ),
+      (
+        "version: 1\nsurface: korg-nanokontrol2",
+        ["my.yaml:1:1: bindings is missing: add a line a binding: cycle: take"]
+      ),
+      (
+        "version: 1\nsurface: korg-nanokontrol2\nbindngs: {}",
+        [
+          "my.yaml:1:1: bindings is missing: add a line a binding: cycle: take",
+          "my.yaml:3:1: unknown name bindngs in the mapping: did you mean bindings?",
+        ]
+      ),
+      (
+        "version: 1\nsurface: korg-nanokontrol2\nbindings: 3",
+        ["my.yaml:3:11: bindings is no table: write a line a binding: cycle: take"]
+      ),
+      (
+        head + "  cycle: \"take",
+        [
+          "my.yaml:4:10: this is not YAML: found unexpected end of stream: check indentation, colons and quotation marks"
+        ]
+      ),
     ] as [(String, [String])])
   func problems(text: String, expected: [String]) throws { #expect(try problems(text) == expected) }
 
@@ -104,12 +123,18 @@ struct BadSurfaceTests {
       (head + "  a: { kind: buton, cc: 1 }", "s.yaml:6:14: unknown kind buton: did you mean button?"),
       (head + "  a: { kind: button, cc: 200 }", "s.yaml:6:26: cc is 200: write a whole number from 0 to 127"),
       (head + "  a: { kind: button }", "s.yaml:6:6: cc is missing: add cc: …"),
-      (head + "  a: { kind: button, cc: 1 }\n  b: { kind: knob, cc: 1 }",
-        "s.yaml:7:6: controller 1 is a's already: each control has a number of its own"),
-      (head + "  a: { kind: button, cc: 1, light: maybe }",
-        "s.yaml:6:36: light is neither true nor false: write light: true"),
-      (head + "  a: { kind: button, cc: 1, at: [1, 2] }",
-        "s.yaml:6:33: at is no list of 4 numbers: write them in millimetres, as [1, 2]"),
+      (
+        head + "  a: { kind: button, cc: 1 }\n  b: { kind: knob, cc: 1 }",
+        "s.yaml:7:6: controller 1 is a's already: each control has a number of its own"
+      ),
+      (
+        head + "  a: { kind: button, cc: 1, light: maybe }",
+        "s.yaml:6:36: light is neither true nor false: write light: true"
+      ),
+      (
+        head + "  a: { kind: button, cc: 1, at: [1, 2] }",
+        "s.yaml:6:33: at is no list of 4 numbers: write them in millimetres, as [1, 2]"
+      ),
       ("version: 1\nname: x\ntitle: X\nclient: X", "s.yaml:1:1: controls is missing: add the table of controls"),
     ])
   func problems(text: String, expected: String) {

@@ -32,6 +32,8 @@ extension [SwitcherReport] {
 /// What a switcher did otherwise than the protocol says.
 public struct Violation: Error, CustomStringConvertible {
   public var description: String
+
+  public init(description: String) { self.description = description }
 }
 
 extension Subject {

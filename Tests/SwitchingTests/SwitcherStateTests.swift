@@ -48,13 +48,18 @@ struct SwitcherStateTests {
 
   @Test(
     "levels print as people say them",
-    arguments: [(0, "0.0 dB"), (-12.34, "-12.3 dB"), (-0.04, "0.0 dB"), (6, "6.0 dB"), (-.infinity, "silence")] as [(Double, String)])
+    arguments: [(0, "0.0 dB"), (-12.34, "-12.3 dB"), (-0.04, "0.0 dB"), (6, "6.0 dB"), (-.infinity, "silence")]
+      as [(Double, String)])
   func decibels(value: Double, text: String) { #expect(Decibels(value).description == text) }
 
-  @Test("a reason puts names in their places", arguments: [("% → %", "A → B"), ("%", "A"), ("none", "none")])
+  @Test(
+    "a reason puts names in their places",
+    arguments: [("% → %", "A → B"), ("%", "A"), ("@ and %", "\"A\" and B"), ("none", "none")])
   func reasons(template: String, text: String) { #expect(Reason(template, "A", "B").description == text) }
 
-  @Test("a fader's law is silence at the bottom, unity at the top, and reads back", arguments: [FaderLaw.logarithmic, .decibel])
+  @Test(
+    "a fader's law is silence at the bottom, unity at the top, and reads back",
+    arguments: [FaderLaw.logarithmic, .decibel])
   func faderLaw(law: FaderLaw) {
     #expect(law.level(at: 0) == .silence)
     #expect(law.level(at: 1) == .unity)

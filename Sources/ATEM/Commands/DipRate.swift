@@ -1,8 +1,7 @@
-package import Switching
-
 /// `TDpP`: how long a dip takes, and through which source.
-package struct DipRate: StateMessage {
+package struct DipRate: TransitionRate {
   package static let name: CommandName = "TDpP"
+  package static let style = Style.dip
 
   package var mixEffect: UInt8 = 0
   /// In frames.
@@ -15,10 +14,6 @@ package struct DipRate: StateMessage {
     wire.number(0, &mixEffect)
     wire.number(1, &rate)
     wire.number(2, &input)
-  }
-
-  package func apply(to state: inout ATEMState) -> [SwitcherUpdate] {
-    state.setRate(rate, of: .dip, mixEffect: mixEffect)
   }
 
   /// `CTDp`.

@@ -25,13 +25,11 @@ package struct FadeToBlack: StateMessage {
   }
 
   /// `FtbA`: to black, or back from it, whichever it is not.
-  package struct Toggle: Message {
+  package struct Toggle: MixEffectMessage {
     package static let name: CommandName = "FtbA"
 
     package var mixEffect: UInt8 = 0
 
     package init() {}
-
-    package mutating func lay(on wire: inout some Wire) { wire.number(0, &mixEffect) }
   }
 }

@@ -1,7 +1,7 @@
 package import Switching
 
 /// `PrvI`: the source on the preview bus of a mix effect.
-package struct PreviewInput: StateMessage {
+package struct PreviewInput: BusMessage, StateMessage {
   package static let name: CommandName = "PrvI"
   package static func size(in version: ProtocolVersion) -> Int { 8 }
 
@@ -10,18 +10,13 @@ package struct PreviewInput: StateMessage {
 
   package init() {}
 
-  package mutating func lay(on wire: inout some Wire) {
-    wire.number(0, &mixEffect)
-    wire.number(2, &source)
-  }
-
   package func apply(to state: inout ATEMState) -> [SwitcherUpdate] {
     guard state.set(\.preview[mixEffect], to: source), mixEffect == ATEMState.mixEffect else { return [] }
     return [.preview(state.names[source])]
   }
 
   /// `CPvI`: puts a source there.
-  package struct Change: Message {
+  package struct Change: BusMessage {
     package static let name: CommandName = "CPvI"
 
     package var mixEffect: UInt8 = 0
@@ -29,10 +24,5 @@ package struct PreviewInput: StateMessage {
 
     package init() {}
     package init(_ source: SourceID) { self.source = source }
-
-    package mutating func lay(on wire: inout some Wire) {
-      wire.number(0, &mixEffect)
-      wire.number(2, &source)
-    }
   }
 }

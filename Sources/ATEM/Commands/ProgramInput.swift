@@ -1,7 +1,7 @@
 package import Switching
 
 /// `PrgI`: the source on the program bus of a mix effect.
-package struct ProgramInput: StateMessage {
+package struct ProgramInput: BusMessage, StateMessage {
   package static let name: CommandName = "PrgI"
 
   package var mixEffect: UInt8 = 0
@@ -9,18 +9,13 @@ package struct ProgramInput: StateMessage {
 
   package init() {}
 
-  package mutating func lay(on wire: inout some Wire) {
-    wire.number(0, &mixEffect)
-    wire.number(2, &source)
-  }
-
   package func apply(to state: inout ATEMState) -> [SwitcherUpdate] {
     guard state.set(\.program[mixEffect], to: source), mixEffect == ATEMState.mixEffect else { return [] }
     return [.program(state.names[source])]
   }
 
   /// `CPgI`: puts a source there, by a cut.
-  package struct Change: Message {
+  package struct Change: BusMessage {
     package static let name: CommandName = "CPgI"
 
     package var mixEffect: UInt8 = 0
@@ -28,10 +23,5 @@ package struct ProgramInput: StateMessage {
 
     package init() {}
     package init(_ source: SourceID) { self.source = source }
-
-    package mutating func lay(on wire: inout some Wire) {
-      wire.number(0, &mixEffect)
-      wire.number(2, &source)
-    }
   }
 }

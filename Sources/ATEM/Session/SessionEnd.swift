@@ -3,6 +3,8 @@ package enum SessionEnd: Hashable, Sendable {
   case noAnswer
   /// The machine at that address says that nothing there listens.
   case nobodyListens
+  /// The network says that there is no way there.
+  case unreachable
   case full
   case silent
   /// Packets of ours were never acknowledged.
@@ -18,6 +20,7 @@ package enum SessionEnd: Hashable, Sendable {
     switch self {
     case .noAnswer: "no answer from \(address): is the switcher on, and on this network?"
     case .nobodyListens: "nothing listens at \(address): is that the switcher's own address?"
+    case .unreachable: "there is no way to \(address): is the switcher on, and on this network?"
     case .full:
       "\(address) refuses: all its connections are in use; close ATEM Software Control or a panel somewhere"
     case .silent: "\(address) has fallen silent: look at its power and its network cable"

@@ -21,7 +21,7 @@ extension Director {
           .remark("… and \(notes.count - Self.noteLimit) more: `video-director show check` lists them all"))
       }
       if let refusal = linkRefusal { return decision.entries.append(.remark("the show is not opened: \(refusal)")) }
-      _ = send(.show(.open(show)), Reason("show %", quoted(show.name)), at: now, into: &decision)
+      _ = send(.show(.open(show)), Reason("show @", show.name), at: now, into: &decision)
     case .script(let script): start(script, at: now, into: &decision)
     }
   }

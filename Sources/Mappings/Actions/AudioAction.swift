@@ -48,7 +48,7 @@ struct AudioAction: Action {
     switch wish {
     case .mute(let wish):
       let muted = wish.wanted(now: input.isMuted) ?? true
-      return .command(.mute(input: input.name, muted), Reason(muted ? "% muted" : "% heard", quoted(input.name)))
+      return .command(.mute(input: input.name, muted), Reason(muted ? "@ muted" : "@ heard", input.name))
     case .level(let level): return .level(input.name, level)
     case .volume:
       guard case .position(let position) = ask else { return .refuse(Reason("it takes a slider or a knob")) }
@@ -64,7 +64,7 @@ struct AudioAction: Action {
 
 extension Intent {
   fileprivate static func level(_ input: String, _ level: Decibels) -> Intent {
-    .command(.level(input: input, level), Reason("level of %", quoted(input)))
+    .command(.level(input: input, level), Reason("level of @", input))
   }
 }
 

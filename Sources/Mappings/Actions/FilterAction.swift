@@ -30,11 +30,11 @@ struct FilterAction: Action {
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
     let key = key(in: situation.state)
     guard let now = situation.state.filters[key], let enabled = wish.wanted(now: now) else {
-      return .refuse(Reason("the switcher has no filter % on %", quoted(name), quoted(source)))
+      return .refuse(Reason("the switcher has no filter @ on @", name, source))
     }
     return .command(
       .filter(source: key.source, name: key.name, enabled: enabled),
-      Reason(enabled ? "filter % of % on" : "filter % of % off", quoted(key.name), quoted(key.source)))
+      Reason(enabled ? "filter @ of @ on" : "filter @ of @ off", key.name, key.source))
   }
 
   func light(in situation: Situation) -> Light {

@@ -14,6 +14,6 @@ struct HotkeyAction: Action {
   var input: Phrase.Input { .button }
 
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
-    .command(.hotkey(name: name), Reason("hotkey %", quoted(name)))
+    .command(.hotkey(name: name), Reason("hotkey @", name))
   }
 }

@@ -34,11 +34,11 @@ struct ItemAction: Action {
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
     let key = key(in: situation.state)
     guard let now = situation.state.items[key], let visible = wish.wanted(now: now) else {
-      return .refuse(Reason("the switcher has no item % in %", quoted(name), quoted(scene)))
+      return .refuse(Reason("the switcher has no item @ in @", name, scene))
     }
     return .command(
       .item(scene: key.scene, name: key.name, visible: visible),
-      Reason(visible ? "% shown in %" : "% hidden in %", quoted(key.name), quoted(key.scene)))
+      Reason(visible ? "@ shown in @" : "@ hidden in @", key.name, key.scene))
   }
 
   func light(in situation: Situation) -> Light {

@@ -50,18 +50,18 @@ struct LayerAction: Action {
 
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
     guard let open = situation.state.show else {
-      return .refuse(Reason("no show is open, so there is no layer %: `show open` opens one", quoted(layer)))
+      return .refuse(Reason("no show is open, so there is no layer @: `show open` opens one", layer))
     }
     guard let place = open.show.layer(named: layer) else {
-      return .refuse(Reason("the show % has no layer %", quoted(open.show.name), quoted(layer)))
+      return .refuse(Reason("the show @ has no layer @", open.show.name, layer))
     }
     let shots = open.show.layers[place]
     guard let slot = slot(in: shots, now: open.preview[place] ?? 0) else {
-      return .refuse(Reason("layer % has no shot %", quoted(layer), wish.shotWord))
+      return .refuse(Reason("layer @ has no shot %", layer, wish.shotWord))
     }
     let reason =
       slot == 0
-      ? Reason("layer % is empty", quoted(layer)) : Reason("% on layer %", quoted(shots.shots[slot - 1].name), layer)
+      ? Reason("layer @ is empty", layer) : Reason("@ on layer %", shots.shots[slot - 1].name, layer)
     let isOnAir = isTake || situation.autoLive
     return .command(.show(isOnAir ? .airShot(layer: layer, slot: slot) : .shot(layer: layer, slot: slot)), reason)
   }

@@ -14,7 +14,7 @@ struct MacroAction: Action {
   var input: Phrase.Input { .button }
 
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
-    .desk(.show(.script(name)), Reason("script %", quoted(name)))
+    .desk(.show(.script(name)), Reason("script @", name))
   }
 
   func light(in situation: Situation) -> Light { situation.runningScripts.contains(name) ? .solid : .dark }

@@ -22,6 +22,6 @@ struct MediaAct: Action {
 
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
     let name = situation.state.renamed[source]
-    return .command(.media(input: name, action), Reason("% %", action.rawValue, quoted(name)))
+    return .command(.media(input: name, action), Reason("% @", action.rawValue, name))
   }
 }

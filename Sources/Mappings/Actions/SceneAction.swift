@@ -32,15 +32,15 @@ struct SceneAction: Action {
     }
     switch bus {
     case .preview where situation.autoLive:
-      return .command(.air(scene: name), Reason("AutoLive: % → program", quoted(name)))
+      return .command(.air(scene: name), Reason("AutoLive: @ → program", name))
     case .preview:
       guard situation.state.previewBus != false else {
         return .refuse(
           Reason("the preview bus is off: turn it on in the switcher (OBS: Studio Mode) or bind `preview-bus on`"))
       }
-      return .command(.preview(scene: name), Reason("% → preview", quoted(name)))
-    case .take: return .command(.air(scene: name), Reason("% → program", quoted(name)))
-    case .cut: return .command(.program(scene: name), Reason("% → program", quoted(name)))
+      return .command(.preview(scene: name), Reason("@ → preview", name))
+    case .take: return .command(.air(scene: name), Reason("@ → program", name))
+    case .cut: return .command(.program(scene: name), Reason("@ → program", name))
     }
   }
 

@@ -41,7 +41,7 @@ struct ShowAction: Action {
     case .reload: return .desk(.show(.reload), Reason("reading the show again"))
     case .close:
       guard let open = situation.state.show else { return .refuse(Reason("no show is open")) }
-      return .command(.show(.close), Reason("show % is closed", quoted(open.show.name)))
+      return .command(.show(.close), Reason("show @ is closed", open.show.name))
     }
   }
 

@@ -44,6 +44,6 @@ extension Intent {
             ? "the preview bus is off: turn it on in the switcher (OBS: Studio Mode) or bind `preview-bus on`"
             : "nothing is in preview"))
     }
-    return .command(command, Reason("preview % → program", quoted(preview)))
+    return .command(command, Reason("preview @ → program", preview))
   }
 }

@@ -50,7 +50,7 @@ struct TransitionAction: Action {
       guard let name = target.resolve(among: situation.state.transitions, renamed: situation.state.renamed) else {
         return .refuse(Reason("the switcher has no transition %", target.description))
       }
-      return .command(.transition(name: name), Reason("transition %", quoted(name)))
+      return .command(.transition(name: name), Reason("transition @", name))
     case .milliseconds(let milliseconds): return duration(milliseconds, in: situation)
     case .duration:
       guard case .position(let position) = ask else { return .refuse(Reason("it takes a slider or a knob")) }

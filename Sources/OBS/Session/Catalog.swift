@@ -15,6 +15,8 @@ struct Catalog {
   var items: [String: [Int: Item]] = [:]
   /// All inputs, whether they sound or not.
   var inputs: Set<String> = []
+  /// Those that were removed: OBS goes on listing them until the scenes that had them have been drawn.
+  var removedInputs: Set<String> = []
   var groups: Set<String> = []
   /// By name; empty before obs-websocket 5.4.
   var sceneUUIDs: [String: String] = [:]

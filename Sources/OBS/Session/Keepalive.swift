@@ -3,25 +3,28 @@ struct Keepalive {
   enum Verdict: Equatable { case fine, ping, dead }
 
   static let quiet = Duration.milliseconds(1500)
-  static let dead = Duration.milliseconds(2800)
+  /// How long the answer to a ping may take: with `quiet`, a dead link is known within 3 s.
+  static let patience = Duration.milliseconds(1300)
+  /// A check that comes later than this was held up here, and so may be what OBS has answered.
+  static let tolerance = Duration.milliseconds(100)
 
   private var lastHeard: Duration
-  private var isPinged = false
+  private var pinged: Duration?
 
   init(at now: Duration) { lastHeard = now }
 
   mutating func heard(at now: Duration) {
     lastHeard = now
-    isPinged = false
+    pinged = nil
   }
 
   mutating func check(at now: Duration) -> Verdict {
-    if now - lastHeard >= Self.dead { return .dead }
-    guard now - lastHeard >= Self.quiet, !isPinged else { return .fine }
-    isPinged = true
+    guard now >= deadline else { return .fine }
+    if pinged != nil, now - deadline <= Self.tolerance { return .dead }
+    pinged = now
     return .ping
   }
 
   /// When to check next.
-  var deadline: Duration { lastHeard + (isPinged ? Self.dead : Self.quiet) }
+  var deadline: Duration { pinged.map { $0 + Self.patience } ?? lastHeard + Self.quiet }
 }

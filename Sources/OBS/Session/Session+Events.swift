@@ -39,10 +39,15 @@ extension Session {
     case "SceneItemCreated", "SceneItemRemoved": wantItems(of: try event.read("sceneName"))
     case "SceneItemEnableStateChanged": try itemEnabled(event)
 
-    case "InputCreated": want(.inputs)
-    case "InputRemoved":
-      forget(try event.read("inputName"))
+    case "InputCreated":
+      // Told while it is being made: it may not be in the list yet.
+      catalog.removedInputs.remove(try event.read("inputName"))
       want(.inputs)
+      want(.inputs, after: Self.settling, at: now)
+    case "InputRemoved":
+      let input: String = try event.read("inputName")
+      catalog.removedInputs.insert(input)
+      forget(input)
     case "InputNameChanged":
       try renamed("oldInputName", "inputName", "inputUuid", event) { .inputRenamed(from: $0, to: $1) }
     case "InputVolumeChanged":

@@ -29,7 +29,7 @@ extension Session {
     let rows = try fields.rows("inputs")
     var names: [String] = []
     for row in rows {
-      guard let name: String = row.optional("inputName") else { continue }
+      guard let name: String = row.optional("inputName"), !catalog.removedInputs.contains(name) else { continue }
       names.append(name)
       guard let uuid: String = row.optional("inputUuid") else { continue }
       noticeRename(of: memory.inputNames[uuid], to: name)
@@ -101,7 +101,10 @@ extension Session {
     catalog.inputUUIDs[name] = nil
     catalog.groups.remove(name)
     catalog.items[name] = nil
-    for key in state.items.keys where key.scene == name { update(.itemRemoved(key)) }
+    for scene in catalog.items.keys {
+      for (id, item) in catalog.items[scene] ?? [:] where item.name == name { catalog.items[scene]?[id] = nil }
+    }
+    for key in state.items.keys where key.scene == name || key.name == name { update(.itemRemoved(key)) }
     for key in state.filters.keys where key.source == name { update(.filterRemoved(key)) }
   }
 

@@ -45,7 +45,14 @@ struct Devices: ParsableCommand {
         rows: rows.map { [$0.address, $0.client, $0.port, $0.surface ?? ""] }
       ).print()
     }
-    guard !rows.contains(where: { $0.surface != nil }) else { return }
+    guard !rows.contains(where: { $0.surface != nil }) else {
+      if !json {
+        Terminal.write(
+          "If `video-director monitor` shows notes or pitch bend, the controller is in a DAW mode: hold SET MARKER and CYCLE "
+            + "while plugging it in.", to: STDERR_FILENO)
+      }
+      return
+    }
     Terminal.write(
       """
       No controller is found.

@@ -5,6 +5,7 @@ import Logging
 import NIOPosix
 import ServiceLifecycle
 import Surfaces
+import Switching
 import UnixSignals
 
 /// `video-director run`: the live show.
@@ -32,18 +33,23 @@ struct Run: AsyncParsableCommand {
     let log = Terminal.log()
     let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? options.standardMapping)
     do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
+    let (ends, end) = AsyncStream.makeStream(of: String.self)
     let desk = try Desk(
       surface: surface, mapping: mapping, isDry: dryRun, log: log,
       journal: try journal.map { try JournalFile(path: $0) },
       header: JournalLine(surface: surface.name, mapping: path, switcher: options.switcher.text),
-      library: ShowShelf(directory: options.show, mapping: mapping)
-    ) { loop in
-      try options.switcher.switcher(on: loop, passwordFile: options.passwordFile)
-    }
+      library: ShowShelf(directory: options.show, mapping: mapping),
+      onEntries: { entries in
+        for entry in entries {
+          if case .link(.down(let reason, true)) = entry { end.yield(reason) }
+        }
+      },
+      makeSwitcher: { try options.switcher.switcher(on: $0, passwordFile: options.passwordFile) })
     log.notice("\(surface.title), mapping \(path), switcher \(options.switcher.text)\(dryRun ? ", dry run" : "")")
     let group = ServiceGroup(
       configuration: .init(
-        services: [.init(service: LiveShow(desk: desk))], gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
+        services: [.init(service: LiveShow(desk: desk, ends: ends, end: end))],
+        gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
         logger: Terminal.log(level: .error)))
     try await group.run()
   }
@@ -52,12 +58,20 @@ struct Run: AsyncParsableCommand {
 /// The show as a service: begins, waits for the end, gives the lights back.
 private struct LiveShow: Service {
   let desk: Desk
+  /// Why the switcher will never be reached, once that is so.
+  let ends: AsyncStream<String>
+  let end: AsyncStream<String>.Continuation
 
   func run() async throws {
     let controller = try Controller(surface: desk.surface, session: desk.session, loop: desk.loop)
     desk.session.start()
-    try await gracefulShutdown()
+    let reason = await withGracefulShutdownHandler {
+      await ends.first { _ in true }
+    } onGracefulShutdown: {
+      end.finish()
+    }
     controller.stop()
     await desk.stop()
+    if reason != nil { throw ExitCode.failure }  // the reason is in the log
   }
 }

@@ -22,6 +22,23 @@ struct VectorReading: Sendable {
     return Dictionary(uniqueKeysWithValues: all.map { ("\($0.name)", $0) })
   }()
 
+  @Sendable private static func bus<Read: BusMessage>(_ message: inout Read, _ row: Vector.Fields) {
+    message.mixEffect = row.number("Index")
+    message.source = row.number("Source")
+  }
+
+  @Sendable private static func rate<Read: RateMessage>(_ message: inout Read, _ row: Vector.Fields) {
+    message.mixEffect = row.number("Index")
+    message.rate = row.number("Rate")
+  }
+
+  @Sendable private static func rateAmongSettings<Read: RateAmongSettings>(
+    _ message: inout Read, _ row: Vector.Fields
+  ) {
+    rate(&message, row)
+    message.mask = row.number("Mask")
+  }
+
   private static let identity: [VectorReading] = [
     VectorReading(Version.self) { message, row in
       let packed: UInt32 = row.number("ProtocolVersion")
@@ -54,22 +71,10 @@ struct VectorReading: Sendable {
   ]
 
   private static let mixEffect: [VectorReading] = [
-    VectorReading(ProgramInput.self) { message, row in
-      message.mixEffect = row.number("Index")
-      message.source = row.number("Source")
-    },
-    VectorReading(ProgramInput.Change.self) { message, row in
-      message.mixEffect = row.number("Index")
-      message.source = row.number("Source")
-    },
-    VectorReading(PreviewInput.self) { message, row in
-      message.mixEffect = row.number("Index")
-      message.source = row.number("Source")
-    },
-    VectorReading(PreviewInput.Change.self) { message, row in
-      message.mixEffect = row.number("Index")
-      message.source = row.number("Source")
-    },
+    VectorReading(ProgramInput.self, bus),
+    VectorReading(ProgramInput.Change.self, bus),
+    VectorReading(PreviewInput.self, bus),
+    VectorReading(PreviewInput.Change.self, bus),
     VectorReading(Cut.self) { $0.mixEffect = $1.number("Index") },
     VectorReading(Auto.self) { $0.mixEffect = $1.number("Index") },
     VectorReading(TransitionPosition.self) { message, row in
@@ -95,14 +100,8 @@ struct VectorReading: Sendable {
       message.nextStyle = Style(rawValue: row.number("NextStyle")) ?? .mix
       message.nextSelection = row.number("NextSelection")
     },
-    VectorReading(MixRate.self) { message, row in
-      message.mixEffect = row.number("Index")
-      message.rate = row.number("Rate")
-    },
-    VectorReading(MixRate.Change.self) { message, row in
-      message.mixEffect = row.number("Index")
-      message.rate = row.number("Rate")
-    },
+    VectorReading(MixRate.self, rate),
+    VectorReading(MixRate.Change.self, rate),
     VectorReading(DipRate.self) { message, row in
       message.mixEffect = row.number("Index")
       message.rate = row.number("Rate")
@@ -114,24 +113,10 @@ struct VectorReading: Sendable {
       message.rate = row.number("Rate")
       message.input = row.number("Input")
     },
-    VectorReading(WipeRate.self) { message, row in
-      message.mixEffect = row.number("Index")
-      message.rate = row.number("Rate")
-    },
-    VectorReading(WipeRate.Change.self) { message, row in
-      message.mask = .init(rawValue: row.number("Mask"))
-      message.mixEffect = row.number("Index")
-      message.rate = row.number("Rate")
-    },
-    VectorReading(DigitalEffectRate.self) { message, row in
-      message.mixEffect = row.number("Index")
-      message.rate = row.number("Rate")
-    },
-    VectorReading(DigitalEffectRate.Change.self) { message, row in
-      message.mask = .init(rawValue: row.number("Mask"))
-      message.mixEffect = row.number("Index")
-      message.rate = row.number("Rate")
-    },
+    VectorReading(WipeRate.self, rate),
+    VectorReading(WipeRate.Change.self, rateAmongSettings),
+    VectorReading(DigitalEffectRate.self, rate),
+    VectorReading(DigitalEffectRate.Change.self, rateAmongSettings),
     VectorReading(FadeToBlack.self) { message, row in
       message.mixEffect = row.number("Index")
       message.isFullyBlack = row.flag("IsFullyBlack")

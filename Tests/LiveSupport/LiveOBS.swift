@@ -1,13 +1,17 @@
 import Foundation
-import Testing
+package import Testing
 
 /// The real OBS that `Tests/Rigs/run-obs.sh` has started around this test run.
-struct LiveOBS: Sendable {
-  var host: String
-  var port: Int
-  var password: String
+package struct LiveOBS: Sendable {
+  package var host: String
+  package var port: Int
+  package var password: String
 
-  static let current: LiveOBS? = {
+  package init(host: String, port: Int, password: String) {
+    (self.host, self.port, self.password) = (host, port, password)
+  }
+
+  package static let current: LiveOBS? = {
     let environment = ProcessInfo.processInfo.environment
     guard let host = environment["OBS_HOST"], let port = environment["OBS_PORT"].flatMap({ Int($0) }),
       let password = environment["OBS_PASSWORD"]
@@ -16,15 +20,15 @@ struct LiveOBS: Sendable {
   }()
 
   /// Where it is demanded (VIDEO_DIRECTOR_OBS=1) the tests run, and fail, without it too.
-  static let isExpected = current != nil || ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_OBS"] == "1"
+  package static let isExpected = current != nil || ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_OBS"] == "1"
 
-  static func required() throws -> LiveOBS {
+  package static func required() throws -> LiveOBS {
     try #require(current, "OBS_HOST, OBS_PORT and OBS_PASSWORD are not set: run Tests/Rigs/test-obs.sh")
   }
 }
 
 extension Trait where Self == ConditionTrait {
-  static var needsOBS: Self {
+  package static var needsOBS: Self {
     .enabled(if: LiveOBS.isExpected, "no OBS here: Tests/Rigs/test-obs.sh starts one")
   }
 }

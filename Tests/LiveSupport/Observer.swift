@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import NIOCore
 import NIOHTTP1
@@ -5,12 +6,10 @@ import NIOPosix
 import NIOWebSocket
 import Testing
 
-@testable import OBS
-
-/// A second client of the same OBS, that shares nothing with the switcher but the hash of the password: what it is
+/// A second client of the same OBS, that shares nothing with the switcher: what it is
 /// told by OBS is the truth that the tests compare with.
-final class Observer {
-  typealias Object = [String: Any]
+package final class Observer {
+  package typealias Object = [String: Any]
   private typealias Frames = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
 
   private let inbound: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator
@@ -23,19 +22,22 @@ final class Observer {
   ) { (self.inbound, self.outbound) = (inbound, outbound) }
 
   /// Connects, identifies, and observes for the time of `body`.
-  static func run<Result>(_ obs: LiveOBS, _ body: (Observer) async throws -> Result) async throws -> Result {
+  package static func run<Result>(_ obs: LiveOBS, _ body: (Observer) async throws -> Result) async throws -> Result {
     let channel = try await connect(obs)
     return try await channel.executeThenClose { inbound, outbound in
       let observer = Observer(inbound.makeAsyncIterator(), outbound)
       let hello = try await observer.receive()
       let challenge = try #require(hello["authentication"] as? [String: String])
-      let answer = Authentication(
-        challenge: try #require(challenge["challenge"]), salt: try #require(challenge["salt"])
-      ).answer(password: obs.password)
+      let secret = Self.hash(obs.password + (try #require(challenge["salt"])))
+      let answer = Self.hash(secret + (try #require(challenge["challenge"])))
       try await observer.send(1, ["rpcVersion": 1, "authentication": answer, "eventSubscriptions": 0])
       _ = try await observer.receive()
       return try await body(observer)
     }
+  }
+
+  private static func hash(_ text: String) -> String {
+    Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
   }
 
   private static func connect(_ obs: LiveOBS) async throws -> Frames {
@@ -77,7 +79,7 @@ final class Observer {
 
   /// Asks OBS, and expects it to do so.
   @discardableResult
-  func ask(_ type: String, _ fields: Object = [:]) async throws -> Object {
+  package func ask(_ type: String, _ fields: Object = [:]) async throws -> Object {
     lastID += 1
     try await send(6, ["requestType": type, "requestId": String(lastID), "requestData": fields])
     let response = try await receive()
@@ -89,7 +91,7 @@ final class Observer {
   // MARK: What is so in OBS
 
   /// Which of the cameras' colours are on air.
-  func onAir() async throws -> Set<String> {
+  package func onAir() async throws -> Set<String> {
     var active: Set<String> = []
     for source in ["Red", "Green", "Blue"] {
       if try await ask("GetSourceActive", ["sourceName": source])["videoActive"] as? Bool == true {
@@ -99,24 +101,24 @@ final class Observer {
     return active
   }
 
-  func preview() async throws -> String? {
+  package func preview() async throws -> String? {
     try await ask("GetCurrentPreviewScene")["currentPreviewSceneName"] as? String
   }
 
-  func transition() async throws -> (name: String?, milliseconds: Int?) {
+  package func transition() async throws -> (name: String?, milliseconds: Int?) {
     let transition = try await ask("GetCurrentSceneTransition")
     return (transition["transitionName"] as? String, transition["transitionDuration"] as? Int)
   }
 
-  func level(_ input: String) async throws -> Double? {
+  package func level(_ input: String) async throws -> Double? {
     try await ask("GetInputVolume", ["inputName": input])["inputVolumeDb"] as? Double
   }
 
-  func isMuted(_ input: String) async throws -> Bool? {
+  package func isMuted(_ input: String) async throws -> Bool? {
     try await ask("GetInputMute", ["inputName": input])["inputMuted"] as? Bool
   }
 
-  func isActive(_ status: String) async throws -> Bool? {
+  package func isActive(_ status: String) async throws -> Bool? {
     try await ask(status)["outputActive"] as? Bool
   }
 }

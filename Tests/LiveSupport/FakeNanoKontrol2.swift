@@ -3,12 +3,12 @@ import Synchronization
 import Testing
 
 /// The nanoKONTROL2 made of software (Tests/Rigs/fake_nanokontrol2.py), driven by its commands.
-final class FakeNanoKontrol2: Sendable {
+package final class FakeNanoKontrol2: Sendable {
   private let process = Process()
   private let commands = Pipe()
   private let lines = Mutex<[String]>([])
 
-  init(plugged: Bool = true) throws {
+  package init(plugged: Bool = true) throws {
     let output = Pipe()
     let rigs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../Rigs")
     process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
@@ -30,13 +30,15 @@ final class FakeNanoKontrol2: Sendable {
     if plugged { try tell("plug") }
   }
 
-  func tell(_ command: String) throws { try commands.fileHandleForWriting.write(contentsOf: Data("\(command)\n".utf8)) }
+  package func tell(_ command: String) throws {
+    try commands.fileHandleForWriting.write(contentsOf: Data("\(command)\n".utf8))
+  }
 
   /// What the host has sent it so far, in hexadecimal.
-  var heard: [String] { lines.withLock { $0 }.filter { $0.hasPrefix("OUT ") }.map { String($0.dropFirst(4)) } }
+  package var heard: [String] { lines.withLock { $0 }.filter { $0.hasPrefix("OUT ") }.map { String($0.dropFirst(4)) } }
 
   /// The answer to a question, after its first word.
-  func answer(to question: String) throws -> String {
+  package func answer(to question: String) throws -> String {
     let before = lines.withLock { $0.count }
     try tell(question)
     return try Guest.wait(for: "an answer to \(question)") {
@@ -45,7 +47,7 @@ final class FakeNanoKontrol2: Sendable {
   }
 
   /// Pulls the cable and ends the program.
-  func quit() {
+  package func quit() {
     try? tell("quit")
     process.waitUntilExit()
   }

@@ -1,17 +1,17 @@
-import ALSASequencer
+package import ALSASequencer
 import Foundation
-import Testing
+package import Testing
 
 /// The machine that these tests need: Tests/Rigs/vm-run.sh gives it.
-enum Guest {
+package enum Guest {
   /// Said by Tests/Rigs/test-guest.sh. Elsewhere the tests are skipped, even where there is a sequencer: they would
   /// work on a controller that is plugged in. Where it is said, whatever is missing is a failure.
-  static let isHere = ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_GUEST"] == "1"
+  package static let isHere = ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_GUEST"] == "1"
 
-  static let hasSequencer = FileManager.default.fileExists(atPath: "/dev/snd/seq")
+  package static let hasSequencer = FileManager.default.fileExists(atPath: "/dev/snd/seq")
 
   /// Looks again and again until `condition` gives a value; software emulation is slow, hence the long limit.
-  static func wait<T>(
+  package static func wait<T>(
     for what: String, limit: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation,
     until condition: () throws -> T?
   ) throws -> T {
@@ -20,7 +20,7 @@ enum Guest {
   }
 
   /// `nil` where `condition` gave no value within the limit.
-  static func look<T>(for limit: Duration, _ condition: () throws -> T?) rethrows -> T? {
+  package static func look<T>(for limit: Duration, _ condition: () throws -> T?) rethrows -> T? {
     let end = ContinuousClock.now + limit
     repeat {
       if let value = try condition() { return value }
@@ -30,7 +30,7 @@ enum Guest {
   }
 
   /// Port 0 of the first client of this name, hidden ports included.
-  static func address(ofClient name: String) throws -> SequencerAddress {
+  package static func address(ofClient name: String) throws -> SequencerAddress {
     let clients = try String(contentsOfFile: "/proc/asound/seq/clients", encoding: .utf8)
     let line = try #require(
       clients.split(separator: "\n").first { $0.hasPrefix("Client") && $0.contains("\"\(name)\"") })
@@ -38,7 +38,7 @@ enum Guest {
   }
 
   /// What this process has open, by file descriptor.
-  static var openFiles: [Int32: String] {
+  package static var openFiles: [Int32: String] {
     get throws {
       let all = FileManager.default
       return try all.contentsOfDirectory(atPath: "/proc/self/fd").reduce(into: [:]) { files, name in
@@ -48,7 +48,7 @@ enum Guest {
   }
 
   /// The names of this process's threads.
-  static var threads: [String] {
+  package static var threads: [String] {
     get throws {
       try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").compactMap {
         try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8)

@@ -1,0 +1,35 @@
+# make run    set up what is missing, build, and drive the switcher (or show the demo)
+# make test   set up what is missing, build, and run every test: unit, real OBS, real sequencer, the whole line
+
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+BIN := .build/release/video-director
+URL := obs://127.0.0.1:4455
+
+.PHONY: run test build release setup setup-test lint format clean
+
+run: setup release
+	@Tests/Rigs/run.sh $(BIN) $(URL)
+
+test: setup-test lint build
+	@Tests/Rigs/test-all.sh
+
+build:
+	@swift build --build-tests $(SWIFT_FLAGS)
+
+release:
+	@swift build -c release --product video-director $(SWIFT_FLAGS)
+
+setup:
+	@Tests/Rigs/setup.sh run
+
+setup-test:
+	@Tests/Rigs/setup.sh test
+
+lint:
+	@swift format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	@swift format --in-place --recursive Package.swift Sources Tests
+
+clean:
+	@swift package clean

@@ -1,0 +1,85 @@
+import Mappings
+import Surfaces
+import Yams
+
+/// What a binding may say besides its action: `{ do: stream toggle, hold: 1s }`.
+enum BindingOptions {
+  static let gestures = ["on-double", "on-hold", "on-release"]
+
+  /// In the order that they are written in.
+  static let names = ["do", "hold", "confirm"] + gestures + ["takeover", "range", "invert", "curve", "light"]
+
+  /// Those with a few words to choose from.
+  static let choices: [String: [String]] = [
+    "confirm": ["twice"], "takeover": ["pickup", "catch-up", "jump"], "invert": ["true", "false"],
+    "curve": ["linear", "logarithmic", "decibel"], "light": ["auto", "off"],
+  ]
+
+  static let ofButtons: Set<String> = Set(["hold", "confirm"] + gestures)
+  static let ofSliders: Set<String> = ["takeover", "range", "invert", "curve"]
+  /// How long a guard may ask to be held, in milliseconds.
+  static let holding = 100...10_000
+}
+
+extension YAMLReader {
+  /// Reads a binding with options; gives back what a plain press or a move does.
+  mutating func options(_ node: Node, of control: Control) -> (any Action)? {
+    let fields = self.fields(node, known: BindingOptions.names, of: control.name)
+    for (name, value) in fields where name != "do" { check(name, value, of: control) }
+    for name in ["hold", "confirm"] {
+      if let guarded = fields[name], fields["do"] == nil {
+        report("\(name) guards nothing", "add what it guards: do: stream stop", at: guarded)
+      }
+    }
+    if let hold = fields["hold"], fields["on-hold"] != nil {
+      report("hold and on-hold are the same gesture", "keep one", at: hold)
+    }
+    if let hold = fields["hold"], fields["confirm"] != nil {
+      report("hold and confirm guard the same twice", "keep one", at: hold)
+    }
+    guard let action = fields["do"] else {
+      if !fields.keys.contains(where: BindingOptions.ofButtons.contains) {
+        report("\(control.name) is bound to no action", "add do: take", at: node)
+      }
+      return nil
+    }
+    return self.action(action, of: control)
+  }
+
+  private mutating func check(_ name: String, _ node: Node, of control: Control) {
+    if BindingOptions.ofButtons.contains(name), control.kind.isContinuous {
+      return report("\(name) is for buttons", "\(control.name) is a \(control.kind.rawValue)", at: node)
+    }
+    if BindingOptions.ofSliders.contains(name), !control.kind.isContinuous {
+      return report("\(name) is for sliders and knobs", "\(control.name) is a button", at: node)
+    }
+    if BindingOptions.gestures.contains(name) {
+      _ = action(node, of: control)
+      return
+    }
+    if name == "light", !control.hasLight {
+      return report("\(control.name) has no light", "leave light: out", at: node)
+    }
+    if name == "range" { return range(node) }
+    guard let text = node.scalar?.string else { return report("\(name) is no text", "write \(name): …", at: node) }
+    if let choices = BindingOptions.choices[name], !choices.contains(text) {
+      report("unknown word \(text) for \(name)", advice(for: text, among: choices), at: node)
+    }
+    if name == "hold", !(parseMilliseconds(text).map(BindingOptions.holding.contains) ?? false) {
+      report("hold is \(text)", "write a time from 100ms to 10s, such as 1s", at: node)
+    }
+  }
+
+  private mutating func range(_ node: Node) {
+    let levels = node.sequence?.compactMap { $0.scalar.flatMap { Self.level($0.string) } } ?? []
+    guard levels.count == 2, node.sequence?.count == 2 else {
+      return report("range is no list of two levels", "write range: [-60dB, 0dB]", at: node)
+    }
+    if levels[0] >= levels[1] { report("range ends before it begins", "the lower level comes first", at: node) }
+  }
+
+  private static func level(_ text: String) -> Double? {
+    if text == "silence" { return -.infinity }
+    return text.lowercased().hasSuffix("db") ? Double(text.dropLast(2)) : nil
+  }
+}

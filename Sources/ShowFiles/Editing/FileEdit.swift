@@ -1,0 +1,108 @@
+import Glibc
+
+/// A change of a small file that is made whole or not at all, one at a time.
+public enum FileEdit {
+  /// How long to wait for another edit in the same folder, in milliseconds.
+  static let patience = 10_000
+
+  /// Reads a file, changes its text and puts the new text in its place.
+  ///
+  /// The folder is locked from the reading to the end, so two edits at once do not lose one. The new text is written
+  /// to a file beside the old one, synced and renamed over it; mode and owner stay, and a link goes on pointing to it.
+  ///
+  /// - Returns: the text before and after.
+  /// - Throws: a ``Problem`` or ``Problems``; the old file is then as it was.
+  @discardableResult
+  public static func change(_ path: String, _ change: (String) throws -> String) throws -> (old: String, new: String) {
+    let real = try resolved(path)
+    let slash = real.lastIndex(of: "/") ?? real.startIndex
+    let folder = try lock(String(real[..<slash]) + "/", of: path)
+    defer { close(folder) }
+    let old = try TextFile.read(real)
+    let new = try change(old)
+    if new != old { try replace(real, with: new, folder: folder, shown: path) }
+    return (old, new)
+  }
+
+  /// Makes a file that must not be there yet.
+  public static func create(_ path: String, _ text: String) throws(Problem) {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw failure(path, errno == EEXIST ? "there is such a file already" : nil) }
+    defer { close(file) }
+    guard write(text, to: file), fsync(file) == 0 else {
+      let problem = failure(path)
+      unlink(path)
+      throw problem
+    }
+  }
+
+  private static func resolved(_ path: String) throws(Problem) -> String {
+    guard let real = realpath(path, nil) else {
+      throw errno == ENOENT
+        ? Problem(file: path, message: "there is no such file", advice: "`video-director map new` makes one")
+        : failure(path)
+    }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The lock is the folder's own, so nothing is left behind; it ends with the process, however that ends.
+  private static func lock(_ folder: String, of path: String) throws(Problem) -> Int32 {
+    let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(path) }
+    var waited = 0
+    while flock(file, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR, waited < patience else {
+        close(file)
+        throw Problem(
+          file: path, message: "another program holds the folder locked", advice: "try again when it has ended")
+      }
+      usleep(2_000)
+      waited += 2
+    }
+    return file
+  }
+
+  private static func replace(_ real: String, with text: String, folder: Int32, shown path: String) throws(Problem) {
+    let slash = real.lastIndex(of: "/") ?? real.startIndex
+    let name = String(real[real.index(after: slash)...])
+    // One name for all edits: what a killed one left behind is cleared by the next, which holds the lock.
+    let draft = ".\(name).edit"
+    var info = stat()
+    guard stat(real, &info) == 0, access(real, W_OK) == 0 else { throw failure(path) }
+    unlinkat(folder, draft, 0)
+    let file = openat(folder, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw failure(path, "its folder takes no new file (\(String(cString: strerror(errno))))") }
+    defer { close(file) }
+    let isOwned = (info.st_uid == geteuid() && info.st_gid == getegid()) || fchown(file, info.st_uid, info.st_gid) == 0
+    guard isOwned, fchmod(file, info.st_mode & 0o7777) == 0, write(text, to: file), fsync(file) == 0,
+      renameat(folder, draft, folder, name) == 0
+    else {
+      let problem = failure(path)
+      unlinkat(folder, draft, 0)
+      throw problem
+    }
+    fsync(folder)
+  }
+
+  private static func write(_ text: String, to file: Int32) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        rest = rest.dropFirst(count)
+      }
+      return true
+    }
+  }
+
+  private static func failure(_ path: String, _ message: String? = nil) -> Problem {
+    let reason = String(cString: strerror(errno))
+    return Problem(
+      file: path, message: message ?? "cannot be written (\(reason))",
+      advice: "the file is as it was; check the disk and who may write there")
+  }
+}

@@ -1,0 +1,89 @@
+import ATEM
+import ATEMEmulator
+import NIOCore
+import NIOPosix
+import SwitcherConformance
+import Switching
+import Synchronization
+import Testing
+
+/// An emulated switcher and the product's own on it, over UDP on the loopback interface.
+final class Studio: Subject {
+  let emulator: Emulator
+  let port: Int
+  let switcher: any Switcher
+  private let loop: any EventLoop
+  private let heard = Mutex<[SwitcherReport]>([])
+  private let lastOrder = Mutex(0)
+
+  init(_ recording: String, slots: Int = 5) async throws {
+    loop = MultiThreadedEventLoopGroup.singleton.next()
+    emulator = Emulator(try Recordings.dump(recording), slots: slots, loop: loop)
+    port = try await emulator.start()
+    switcher = ATEMSwitcher(address: ATEMAddress(host: "127.0.0.1", port: port), eventLoop: loop)
+  }
+
+  var reports: [SwitcherReport] { heard.withLock { $0 } }
+
+  var link: Link {
+    reports.reduce(.idle) { link, report in if case .link(let new) = report { new } else { link } }
+  }
+
+  /// Why it is down; `nil` while it is not.
+  var downReason: String? { if case .down(let reason, final: false) = link { reason } else { nil } }
+
+  /// Connects and waits until it is up.
+  func start() async throws {
+    try await begin()
+    try await eventually("up") { self.link.isUp }
+  }
+
+  /// Begins to connect.
+  ///
+  /// - Parameter early: a press in the same moment, before there can be a connection.
+  func begin(pressing early: Command? = nil) async throws {
+    try await loop.submit {
+      self.switcher.start { report in self.heard.withLock { $0.append(report) } }
+      if let early { _ = self.send(early) }
+    }.get()
+  }
+
+  func send(_ command: Command) -> Order.ID {
+    let id = lastOrder.withLock { last in
+      last += 1
+      return Order.ID(rawValue: last)
+    }
+    let order = Order(id: id, command: command, reason: Reason("a test"))
+    if loop.inEventLoop { switcher.perform(order) } else { loop.execute { self.switcher.perform(order) } }
+    return id
+  }
+
+  func wait(until condition: @escaping @Sendable ([SwitcherReport]) -> Bool) async -> Bool {
+    await holds(within: .seconds(10)) { condition(self.reports) }
+  }
+
+  /// Says goodbye.
+  func leave() async throws { try await loop.submit { self.switcher.stop() }.get() }
+
+  func stop() async throws {
+    try await leave()
+    try await emulator.stop()
+  }
+}
+
+/// Waits until something holds.
+func eventually(
+  within time: Duration = .seconds(10), _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation,
+  _ condition: () async -> Bool
+) async throws {
+  try #require(await holds(within: time, condition), what, sourceLocation: sourceLocation)
+}
+
+private func holds(within time: Duration, _ condition: () async -> Bool) async -> Bool {
+  let deadline = ContinuousClock.now + time
+  while await !condition() {
+    if ContinuousClock.now > deadline { return false }
+    try? await Task.sleep(for: .milliseconds(2))
+  }
+  return true
+}

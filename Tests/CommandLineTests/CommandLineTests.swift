@@ -1,0 +1,105 @@
+import Foundation
+import LiveSupport
+import Testing
+
+@Suite("The command line")
+struct CommandLineTests {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "video-director-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  private func file(_ name: String, _ content: some Sequence<UInt8>) throws -> String {
+    let url = folder.appending(path: name)
+    try Data(content).write(to: url)
+    return url.path
+  }
+
+  @Test(
+    "bad input is told in words, and ends with an exit code other than 0",
+    arguments: [
+      (["replay", "demo", "--mapping", "nowhere.yaml"], "nowhere.yaml: there is no such file"),
+      (["replay", "demo", "--mapping", "scnes"], "there is no mapping scnes: name a file, or one of scenes or video-director"),
+      (["replay", "demo", "--mapping", "/"], "/: this is no file of text"),
+      (["replay", "nowhere.mid"], "there is no file nowhere.mid"),
+      (["replay", "/"], "/ is no file"),
+      (["replay", "demo", "--switcher", "vmix://host"], "vmix://host names no switcher"),
+      (["replay", "demo", "--switcher", "recorder:"], "recorder: needs a file"),
+      (["replay", "demo", "--switcher", "recorder:/no/such/folder/x"], "/no/such/folder/x cannot be written"),
+      (["replay", "demo", "--switcher", "obs://user:secret@host"], "OBS_WEBSOCKET_PASSWORD"),
+      (["replay", "demo", "--switcher", "obs://"], "obs://"),
+      (["replay"], "Missing expected argument"),
+      (["dance"], "Unexpected argument"),
+    ] as [([String], String)])
+  func badInput(arguments: [String], words: String) throws {
+    let command = try Bridge(arguments)
+    #expect(command.wait() != 0)
+    #expect(command.told.contains { $0.contains(words) }, "\(command.told)")
+    #expect(!command.told.contains { $0.contains("secret") })
+  }
+
+  @Test(
+    "a session file that is damaged or hostile is refused with the place",
+    arguments: [
+      (Array("hello".utf8), "is neither a MIDI file nor a journal"),
+      ([], "is neither a MIDI file nor a journal"),
+      (Array("MThd".utf8), "is damaged: the file ends in the middle of something"),
+      (Array(#"{"at":0,"journal":9}"#.utf8), "is a journal of version 9"),
+      (Array("{\"at\":0,\"journal\":1,\"surface\":\"korg-nanokontrol2\"}\nnonsense".utf8), ":2: this is no line of a journal"),
+      (Array(#"{"at":0,"journal":1,"surface":"other"}"#.utf8), "was recorded on other"),
+      (Array(repeating: 0xFF, count: 10 << 20), "is neither a MIDI file nor a journal"),
+    ] as [([UInt8], String)])
+  func badSession(bytes: [UInt8], words: String) throws {
+    let replay = try Bridge(["replay", try file("session", bytes), "--asap"])
+    #expect(replay.wait() != 0)
+    #expect(replay.told.contains { $0.contains(words) }, "\(replay.told)")
+  }
+
+  @Test("every problem of a mapping is printed, each on its line")
+  func badMapping() throws {
+    let text = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n  cycel: take\n  play: steam toggle\n"
+    let replay = try Bridge(["replay", "demo", "--mapping", try file("my.yaml", text.utf8)])
+    #expect(replay.wait() != 0)
+    #expect(replay.told.filter { $0.contains("did you mean") }.count == 2)
+  }
+
+  @Test("a password file that others can read is refused, saying how to mend it")
+  func passwordFile() throws {
+    let path = try file("password", "secret\n".utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    let replay = try Bridge(["replay", "demo", "--switcher", "obs://127.0.0.1:1", "--password-file", path])
+    #expect(replay.wait() != 0)
+    #expect(replay.told.contains { $0.contains("chmod 600 \(path)") }, "\(replay.told)")
+    #expect(!replay.told.contains { $0.contains("secret") })
+  }
+
+  @Test("with no OBS there, a replay into it says what to do")
+  func noOBS() throws {
+    let replay = try Bridge(["replay", "demo", "--switcher", "obs://127.0.0.1:1"])
+    #expect(replay.wait() != 0)
+    #expect(replay.told.contains { $0.contains("OBS is not running") }, "\(replay.told)")
+  }
+
+  @Test("the demo plays through the default mapping, the same way each time, and each press is told")
+  func demo() throws {
+    let files = [folder.appending(path: "a").path, folder.appending(path: "b").path]
+    for path in files {
+      let replay = try Bridge(["replay", "demo", "--asap", "--switcher", "recorder:\(path)"])
+      #expect(replay.wait() == 0)
+      #expect(replay.told.filter { $0.contains("pressed →") }.count == 13, "\(replay.told)")
+      #expect(replay.told.contains { $0.contains(#"solo-3 pressed → scene 3 preview   ("Camera 3" → preview)"#) })
+    }
+    let commands = try files.map { try String(contentsOfFile: $0, encoding: .utf8) }
+    #expect(commands[0] == commands[1])
+    #expect(commands[0].contains(#""command":"scene \"Camera 4\" cut""#))
+  }
+
+  @Test("help names every command, with examples", arguments: ["run", "replay", "devices", "monitor"])
+  func help(command: String) throws {
+    let help = try Bridge(["help", command])
+    #expect(help.wait() == 0)
+    #expect(help.told.contains { $0.contains("video-director \(command)") })
+  }
+}

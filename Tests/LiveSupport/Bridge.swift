@@ -1,0 +1,57 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// The product itself, as a user runs it.
+package final class Bridge: Sendable {
+  private let process = Process()
+  private let lines = Mutex<[String]>([])
+  /// Open until all that it printed has been read.
+  private let reading = DispatchGroup()
+
+  /// - Parameters:
+  ///   - password: what the environment says; none where it is `nil`.
+  ///   - variables: more of the environment.
+  package init(_ arguments: [String], password: String? = nil, variables: [String: String] = [:]) throws {
+    let output = Pipe()
+    let build = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    process.executableURL = build.appending(path: "video-director")
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment
+    process.environment?.merge(variables) { _, new in new }
+    process.environment?["OBS_WEBSOCKET_PASSWORD"] = password
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    reading.enter()
+    Thread.detachNewThread { [self] in
+      defer { reading.leave() }
+      var rest = Data()
+      while case let data = output.fileHandleForReading.availableData, !data.isEmpty {
+        rest += data
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+          let line = String(decoding: rest[rest.startIndex..<end], as: UTF8.self)
+          lines.withLock { $0.append(line) }
+          rest = Data(rest[rest.index(after: end)...])
+        }
+      }
+    }
+  }
+
+  /// What it has printed so far.
+  package var told: [String] { lines.withLock { $0 } }
+
+  /// Ends it as Ctrl-C does.
+  ///
+  /// - Returns: its exit status.
+  package func interrupt() -> Int32 {
+    process.interrupt()
+    return wait()
+  }
+
+  package func wait() -> Int32 {
+    process.waitUntilExit()
+    reading.wait()
+    return process.terminationStatus
+  }
+}

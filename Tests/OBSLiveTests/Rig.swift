@@ -1,0 +1,73 @@
+import Foundation
+import LiveSupport
+import Synchronization
+import Testing
+
+/// An OBS of a test's own, that it may kill: `Tests/Rigs/run-obs.sh` with a directory and a port that stay.
+final class Rig {
+  let obs: LiveOBS
+  private let directory: URL
+  private var script: pid_t?
+
+  init() async throws {
+    _ = try LiveOBS.required()  // the programs are there
+    directory = FileManager.default.temporaryDirectory.appendingPathComponent("obs-rig-\(UUID())")
+    // A port of the private range, unlikely to be anybody's.
+    obs = LiveOBS(host: "127.0.0.1", port: Int.random(in: 50_000...60_000), password: "rig-\(UUID())")
+    try await start()
+  }
+
+  deinit {
+    if let script {
+      signal(SIGCONT)
+      Foundation.kill(script, SIGINT)
+      waitpid(script, nil, 0)
+    }
+    try? FileManager.default.removeItem(at: directory)
+  }
+
+  /// Starts OBS, and waits for its word that the server is there.
+  func start() async throws {
+    let words = ["Tests/Rigs/run-obs.sh", "-d", directory.path, "-p", String(obs.port), "-w", obs.password]
+    var arguments = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    // The threads of a test have signals blocked, and what a shell starts in the background ignores SIGINT; both are
+    // handed on, by Foundation's Process too, and the rig could not be stopped.
+    var attributes = posix_spawnattr_t()
+    var (none, all) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    var started = pid_t()
+    try #require(posix_spawn(&started, words[0], nil, &attributes, &arguments, environ) == 0)
+    script = started
+    try await poll("OBS to start", seconds: 30) { pid != nil && isListening }
+  }
+
+  /// `kill -9`, and waits until the rig has noticed.
+  func kill() async throws {
+    signal(SIGKILL)
+    try await poll("the rig to end") { script.map { waitpid($0, nil, WNOHANG) } != 0 }
+    script = nil
+  }
+
+  func signal(_ number: Int32) { if let pid { _ = Foundation.kill(pid, number) } }
+
+  private var isListening: Bool {
+    let log = try? String(contentsOf: directory.appendingPathComponent("obs.log"), encoding: .utf8)
+    return log?.contains("Server started successfully on port \(obs.port)") ?? false
+  }
+
+  /// The OBS among the children of the rig.
+  private var pid: pid_t? {
+    guard let rig = script else { return nil }
+    let children = try? String(contentsOfFile: "/proc/\(rig)/task/\(rig)/children", encoding: .utf8)
+    return children?.split(separator: " ").compactMap { pid_t($0) }.first {
+      (try? String(contentsOfFile: "/proc/\($0)/comm", encoding: .utf8)) == "obs\n"
+    }
+  }
+}

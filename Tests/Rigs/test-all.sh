@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# test-all.sh - every test, the fast ones first; ends with what ran and how many. Build first.
+set -uo pipefail
+cd "$(dirname "$(readlink -f "$0")")/../.."
+bundle=$(echo .build/debug/*PackageTests.xctest)
+logs=$(mktemp -d)
+names=() results=() passed=0 failed=0
+
+# step NAME COMMAND...: runs it, shows what went wrong, counts its tests.
+step() {
+  local name=$1 log start=$SECONDS status=0
+  shift
+  log=$logs/${#names[@]}
+  echo "== $name"
+  "$@" >"$log" 2>&1 || status=$?
+  # Swift Testing closes with: Test run with N tests in M suites passed|failed after … [with K issues].
+  local total=0 bad
+  bad=$(grep -E '✘ Test ".*failed after|✘ Test [a-zA-Z]+\(.*failed after' "$log" | wc -l)
+  while read -r count; do total=$((total + count)); done < <(sed -nE 's/.*Test run with ([0-9]+) tests? .*/\1/p' "$log")
+  [ $status = 0 ] && [ $total = 0 ] && { status=1; echo "no test ran" >>"$log"; }
+  [ $status != 0 ] && [ "$bad" = 0 ] && bad=1
+  [ $status = 0 ] || { grep -vE '^(◇|✔)' "$log" | tail -60; }
+  [ "$bad" -gt "$total" ] && total=$bad
+  passed=$((passed + total - bad)) failed=$((failed + bad))
+  names+=("$name")
+  results+=("$((total - bad)) passed, $bad failed, $((SECONDS - start)) s")
+  echo "   ${results[-1]}"
+}
+
+step "unit and conformance" "$bundle" --testing-library swift-testing \
+  --skip '^(OBSLiveTests|SequencerGuestTests|EndToEndTests)\.'
+step "real OBS" Tests/Rigs/test-obs.sh
+for kernel in linux-image-amd64 linux-image-6.12-amd64; do
+  step "real sequencer, $kernel" Tests/Rigs/test-guest.sh $kernel
+  step "the whole line, $kernel" Tests/Rigs/test-end-to-end.sh $kernel
+done
+
+echo
+for index in "${!names[@]}"; do printf '%-45s %s\n' "${names[index]}" "${results[index]}"; done
+echo "$passed passed, $failed failed"
+[ $failed = 0 ] && rm -rf "$logs" || { echo "logs: $logs" >&2; exit 1; }
