@@ -41,7 +41,9 @@ struct Recording {
     let output = Pipe()
     let ffmpeg = Process()
     ffmpeg.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    ffmpeg.arguments = ["ffmpeg", "-v", "error", "-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", "-vsync", "passthrough", "-"]
+    ffmpeg.arguments = [
+      "ffmpeg", "-v", "error", "-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", "-vsync", "passthrough", "-",
+    ]
     ffmpeg.standardOutput = output
     ffmpeg.standardInput = FileHandle.nullDevice
     try ffmpeg.run()
