@@ -108,7 +108,8 @@ let package = Package(
       dependencies: ["ALSASequencer", .product(name: "Crypto", package: "swift-crypto")] + network + webSocket,
       path: "Tests/LiveSupport", swiftSettings: strict),
     .testTarget(
-      name: "OBSLiveTests", dependencies: ["LiveSupport", "OBS", "SwitcherConformance", "Switching"] + network,
+      name: "OBSLiveTests",
+      dependencies: ["LiveSupport", "OBS", "ShowFiles", "SwitcherConformance", "Switching"] + network,
       swiftSettings: strict),
     .testTarget(
       name: "SequencerGuestTests", dependencies: ["ALSASequencer", "LiveSupport", "MIDI", "Surfaces"],

@@ -1,3 +1,4 @@
+public import Mappings
 public import Surfaces
 public import Switching
 
@@ -9,6 +10,8 @@ public struct Decision: Sendable {
   public internal(set) var orders: [Order] = []
   /// The lights that changed.
   public internal(set) var lights: [LightChange] = []
+  /// To be read from a show's directory.
+  public internal(set) var wishes: [ShowWish] = []
   public internal(set) var entries: [Entry] = []
 
   public init() {}
@@ -16,6 +19,7 @@ public struct Decision: Sendable {
   mutating func clear() {
     orders.removeAll(keepingCapacity: true)
     lights.removeAll(keepingCapacity: true)
+    wishes.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
   }
 }

@@ -10,7 +10,7 @@ public struct Director: Sendable {
   public let surface: Surface
   public private(set) var mapping: Mapping
   public private(set) var link = Link.idle
-  public private(set) var situation = Situation()
+  public internal(set) var situation = Situation()
   /// The bindings of each page; `table` is that of the page turned to.
   private let tables: [[Binding?]]
   private var table: [Binding?]
@@ -32,6 +32,7 @@ public struct Director: Sendable {
   private var isChanged = true
   /// Whether orders are only thought, not given: then nothing is awaited either.
   public let isDry: Bool
+  var scripts: [ScriptRun] = []
 
   public init(surface: Surface, mapping: Mapping, isDry: Bool = false) {
     self.surface = surface
@@ -52,8 +53,10 @@ public struct Director: Sendable {
 
   /// When ``tick(at:into:)`` has something to do.
   public func next(after now: Duration) -> Duration? {
-    [lights.next(after: now), book.deadline, gestures.next, flashes.lazy.compactMap { $0 }.min()].compactMap { $0 }
-      .min()
+    [
+      lights.next(after: now), book.deadline, gestures.next, flashes.lazy.compactMap { $0 }.min(),
+      scripts.lazy.map(\.due).min(),
+    ].compactMap { $0 }.min()
   }
 
   // MARK: The surface
@@ -149,6 +152,10 @@ public struct Director: Sendable {
   ) -> Entry.Verdict {
     switch action.perform(ask, in: situation) {
     case .refuse(let reason): return .refused(linkRefusal ?? reason)
+    case .desk(.show(let wish), let reason):
+      if let refusal = linkRefusal { return .refused(refusal) }
+      decision.wishes.append(wish)
+      return .desk(reason)
     case .desk(let change, let reason):
       apply(change)
       return .desk(reason)
@@ -164,7 +171,7 @@ public struct Director: Sendable {
     }
   }
 
-  private var linkRefusal: Reason? {
+  var linkRefusal: Reason? {
     switch link {
     case .up: nil
     case .idle, .connecting: Reason("the switcher is not connected yet")
@@ -180,11 +187,12 @@ public struct Director: Sendable {
       table = tables[page]
       takeover.arm()
       for control in table.indices where !isHeld[control] { gestures.forget(control) }
+    case .show: break  // a wish, not a change
     }
     isChanged = true
   }
 
-  private mutating func send(
+  mutating func send(
     _ command: Command, _ reason: Reason, at now: Duration, into decision: inout Decision
   ) -> Entry.Verdict {
     if isDry {
@@ -238,6 +246,7 @@ public struct Director: Sendable {
       book.clear()
       conflation.clear()
       takeover.arm()
+      endScripts()
     case .update(let update):
       situation.state.apply(update)
       isChanged = true
@@ -263,6 +272,7 @@ public struct Director: Sendable {
 
   /// Does what time alone brings about: buttons are held, guards run out, patience ends.
   public mutating func tick(at now: Duration, into decision: inout Decision) {
+    runScripts(at: now, into: &decision)
     for control in table.indices {
       if let flash = flashes[control], now >= flash {
         flashes[control] = nil

@@ -17,6 +17,8 @@ public enum Entry: Sendable {
   case update(SwitcherUpdate)
   case surface(SurfaceNews)
   case remark(String)
+  /// A script came to one of its actions.
+  case step(script: String, any Action, at: Duration, Verdict)
 
   /// What came of an event.
   public enum Verdict: Hashable, Sendable {

@@ -6,12 +6,18 @@ public enum Expectation: Hashable, Sendable {
   case command(Command)
   /// The scene that was in preview is on air.
   case program(String)
+  /// The picture of the show that is on air, by layer.
+  case picture([Int?])
   /// No state shows it: the answer has to do.
   case answer
 
-  /// - Parameter state: the state in which the order is given.
-  public init(_ command: Command, in state: SwitcherState) {
+  /// - Parameters:
+  ///   - state: the state in which the order is given.
+  ///   - underWay: the commands before it that the state may not show yet.
+  public init(_ command: Command, in state: SwitcherState, after underWay: [Command] = []) {
     switch command {
+    case .show(.take), .show(.cut): self = state.show.map { .picture($0.preview(after: underWay)) } ?? .answer
+    case .show: self = .command(command)
     case .cut, .take: self = state.preview.map(Expectation.program) ?? .answer
     case .program(let scene), .air(let scene): self = .program(scene)
     case .preview, .transition, .transitionDuration, .previewBus, .level, .mute, .masterLevel, .output, .recordPause,
@@ -27,6 +33,7 @@ public enum Expectation: Hashable, Sendable {
     switch self {
     case .answer: false
     case .program(let scene): state.program == state.renamed[scene]
+    case .picture(let slots): state.show?.program == slots
     case .command(let command): state.shows(command)
     }
   }
@@ -51,6 +58,7 @@ extension SwitcherState {
     case .fadeToBlack(let black): isBlack == black
     case .key(let key, let onAir): keys[key] == onAir
     case .auxiliary(let bus, let source): auxiliaries[bus] == source
+    case .show(let command): shows(command)
     default: false
     }
   }

@@ -43,6 +43,8 @@ public struct JournalLine: Hashable, Sendable, Codable {
   // What happened to the controller: `connected`, `disconnected`, `overflow` or `remark`, and in words.
   public var device: String?
   public var remark: String?
+  /// The script that came to an action.
+  public var script: String?
 
   public static let version = 1
 
@@ -67,16 +69,11 @@ public struct JournalLine: Hashable, Sendable, Codable {
       self.read = read.seconds
       self.decided = decided.seconds
       self.action = action?.words
-      switch verdict {
-      case .ordered(let first, _): order = first.rawValue
-      case .waits(let command): self.command = command.description
-      case .desk(let reason): self.reason = reason.description
-      case .takesOver(let position): self.verdict = "takes over at \(position)"
-      case .guarded: self.verdict = "guarded"
-      case .given: self.verdict = "given up"
-      case .refused(let reason): self.verdict = "refused: \(reason)"
-      case .nothing: break
-      }
+      take(verdict)
+    case .step(let script, let action, _, let verdict):
+      self.script = script
+      self.action = action.words
+      take(verdict)
     case .order(let order, let isDry):
       self.order = order.id.rawValue
       command = order.command.description
@@ -93,6 +90,19 @@ public struct JournalLine: Hashable, Sendable, Codable {
     case .surface(let news):
       device = news.kind
       remark = news.words
+    }
+  }
+
+  private mutating func take(_ verdict: Entry.Verdict) {
+    switch verdict {
+    case .ordered(let first, _): order = first.rawValue
+    case .waits(let command): self.command = command.description
+    case .desk(let reason): self.reason = reason.description
+    case .takesOver(let position): self.verdict = "takes over at \(position)"
+    case .guarded: self.verdict = "guarded"
+    case .given: self.verdict = "given up"
+    case .refused(let reason): self.verdict = "refused: \(reason)"
+    case .nothing: break
     }
   }
 

@@ -112,7 +112,10 @@ public struct Narrator: Sendable {
       return [Line(kind: isGood ? .notice : .warning, at: record.at, text: news.words)]
     case .remark(let words): return [Line(kind: .warning, at: record.at, text: words)]
     case .update(.everything(let state)): return [Line(kind: .notice, at: record.at, text: state.summary)]
+    case .update(.show(let update)): return told(update, at: record.at)
     case .update: return []
+    case .step(let script, let action, let time, let verdict):
+      return told("script \(script)", action, verdict, read: time, decided: time)
     }
   }
 
@@ -136,7 +139,14 @@ public struct Narrator: Sendable {
       return []
     }
     if event.change == .released, action == nil { return [] }
-    let head = "\(surface[event.control].name) \(event.change.word) → \(action?.words ?? "nothing")"
+    return told(
+      "\(surface[event.control].name) \(event.change.word)", action, verdict, read: read, decided: decided)
+  }
+
+  private mutating func told(
+    _ cause: String, _ action: (any Action)?, _ verdict: Entry.Verdict, read: Duration, decided: Duration
+  ) -> [Line] {
+    let head = "\(cause) → \(action?.words ?? "nothing")"
     switch verdict {
     case .nothing: return action == nil ? [Line(kind: .told, at: read, text: head)] : []
     case .guarded: return [Line(kind: .told, at: read, text: "\(head)   guarded: keep on, or press again")]
@@ -163,6 +173,23 @@ public struct Narrator: Sendable {
     guard isDry else { return [] }
     presses[index].text += "   \(order.command)\(Self.would)"
     return close(order.id, "")
+  }
+
+  // MARK: The show
+
+  private func told(_ update: ShowUpdate, at now: Duration) -> [Line] {
+    switch update {
+    case .show(let open?) where open.loaded == nil:
+      let shots = open.show.layers.reduce(0) { $0 + $1.shots.count }
+      return [
+        Line(
+          kind: .notice, at: now, text: "show \(quoted(open.show.name)): \(open.show.layers.count) layers, \(shots) shots")
+      ]
+    case .show(nil): return [Line(kind: .notice, at: now, text: "no show is open")]
+    case .loaded(let count?): return [Line(kind: .notice, at: now, text: "\(count) shots are loaded so far")]
+    case .loaded(nil): return [Line(kind: .notice, at: now, text: "all shots are loaded")]
+    case .show, .picture: return []
+    }
   }
 
   // MARK: Orders

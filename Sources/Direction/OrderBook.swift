@@ -44,7 +44,8 @@ struct OrderBook: Sendable {
     _ command: Command, _ reason: Reason, in state: SwitcherState, at now: Duration, by control: Int?
   ) -> Order {
     let order = number(command, reason)
-    lines.append(Line(order: order, expectation: Expectation(command, in: state), sent: now, control: control))
+    let expectation = Expectation(command, in: state, after: lines.map(\.order.command))
+    lines.append(Line(order: order, expectation: expectation, sent: now, control: control))
     return order
   }
 

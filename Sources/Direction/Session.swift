@@ -1,4 +1,5 @@
 public import MIDI
+import Mappings
 import Surfaces
 public import Switching
 
@@ -9,6 +10,7 @@ public actor Session {
   private let loop: any Loop
   private let switcher: any Switcher
   private let memory: any LightMemory
+  private let library: (any ShowLibrary)?
   private let journal: @Sendable ([Entry], Duration) -> Void
   private var director: Director
   private var decision = Decision()
@@ -22,15 +24,17 @@ public actor Session {
 
   /// - Parameters:
   ///   - memory: keeps what has to be given back to the controller after a crash.
+  ///   - library: reads shows and scripts.
   ///   - journal: is told everything that happens, on the loop, after it has happened; must not wait.
   public init(
     director: Director, switcher: any Switcher, loop: any Loop, memory: any LightMemory = NoLightMemory(),
-    journal: @escaping @Sendable ([Entry], Duration) -> Void
+    library: (any ShowLibrary)? = nil, journal: @escaping @Sendable ([Entry], Duration) -> Void
   ) {
     self.director = director
     self.switcher = switcher
     self.loop = loop
     self.memory = memory
+    self.library = library
     self.journal = journal
   }
 
@@ -85,6 +89,7 @@ public actor Session {
 
   private func hear(_ report: SwitcherReport) {
     director.receive(report, at: loop.now, into: &decision)
+    if case .update(.show(.show(nil))) = report { library?.close() }
     carryOut()
   }
 
@@ -97,6 +102,7 @@ public actor Session {
       if !director.isDry { switcher.perform(order) }
       current.entries.append(.order(order, dry: director.isDry))
     }
+    for wish in current.wishes { fulfil(wish) }
     director.light(at: loop.now, into: &current)
     light(current.lights)
     if !current.entries.isEmpty { journal(current.entries, loop.now) }
@@ -110,6 +116,21 @@ public actor Session {
     for change in changes {
       if let event = lightTakeover.message(change, on: director.surface) { port.send(event) }
     }
+  }
+
+  // MARK: The show
+
+  private func fulfil(_ wish: ShowWish) {
+    guard let library else { return hear(.nothing("there is no show here")) }
+    library.fulfil(wish) { [weak self] news in
+      guard let self else { return }
+      self.loop.execute { self.assumeIsolated { $0.hear(news) } }
+    }
+  }
+
+  private func hear(_ news: ShowNews) {
+    director.receive(news, at: loop.now, into: &decision)
+    carryOut()
   }
 
   // MARK: The controller

@@ -15,4 +15,6 @@ public enum DeskChange: Hashable, Sendable {
   case autoLive(Bool)
   /// Another page of the mapping, by its place.
   case page(Int)
+  /// Something to be read from a show's directory first.
+  case show(ShowWish)
 }

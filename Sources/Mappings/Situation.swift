@@ -9,6 +9,8 @@ public struct Situation: Sendable {
   /// The names of the mapping's pages, and the place of the one that is turned to.
   public var pages = [Mapping.mainPage]
   public var page = 0
+  /// The scripts on their way, by name.
+  public var runningScripts: Set<String> = []
 
   public init() {}
 

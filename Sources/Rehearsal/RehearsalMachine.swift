@@ -4,9 +4,9 @@ public import Switching
 ///
 /// It behaves as OBS does where switchers differ, and is the reference of the conformance suite.
 public struct RehearsalMachine: Sendable {
-  public private(set) var state: SwitcherState
+  public internal(set) var state: SwitcherState
   /// What is still to come, soonest first.
-  private var coming: [(due: Duration, update: SwitcherUpdate)] = []
+  var coming: [(due: Duration, update: SwitcherUpdate)] = []
 
   /// How long an output takes to start and to stop.
   static let outputTime = Duration.milliseconds(500)
@@ -23,6 +23,7 @@ public struct RehearsalMachine: Sendable {
       coming.removeFirst()
       state.apply(first.update)
       updates.append(first.update)
+      if first.update == .transitionEnded { updates += afterTransition(at: first.due) }
     }
     return updates
   }
@@ -40,9 +41,12 @@ public struct RehearsalMachine: Sendable {
     }
   }
 
-  private struct Refusal: Error { var words: String }
+  /// A take of the show that was asked for in a transition.
+  var takeWaits = false
 
-  private func check(_ holds: Bool, _ words: @autoclosure () -> String) throws(Refusal) {
+  struct Refusal: Error { var words: String }
+
+  func check(_ holds: Bool, _ words: @autoclosure () -> String) throws(Refusal) {
     if !holds { throw Refusal(words: words()) }
   }
 
@@ -62,16 +66,17 @@ public struct RehearsalMachine: Sendable {
       return [.preview(scene)]
     case .program(let scene):
       try checkScene(scene)
-      return finishTransition() + [.program(scene)]
+      return finishTransition() + [.program(scene)] + offAir(scene)
     case .air(let scene):
       try checkScene(scene)
-      return transition(to: scene, at: now, swapping: false)
+      return transition(to: scene, at: now, swapping: false) + offAir(scene)
     case .cut:
       let (preview, program) = try buses()
       return finishTransition() + [.transitionStarted, .program(preview), .preview(program), .transitionEnded]
+        + offAir(preview)
     case .take:
       let (preview, _) = try buses()
-      return transition(to: preview, at: now, swapping: true)
+      return transition(to: preview, at: now, swapping: true) + offAir(preview)
     case .transition(let name):
       try check(state.transitions.contains(name), "there is no transition \(quoted(name))")
       return [.transition(name), .transitionDuration(milliseconds: name == "Cut" ? nil : 300)]
@@ -106,6 +111,7 @@ public struct RehearsalMachine: Sendable {
     case .media(let input, _):
       try checkInput(input)
       return []
+    case .show(let command): return try updates(for: command, at: now)
     case .hotkey, .request: return []
     case .masterLevel(let level): return [.masterLevel(level)]
     case .fadeToBlack(let black): return [.black(black)]
@@ -130,7 +136,7 @@ public struct RehearsalMachine: Sendable {
   }
 
   /// Brings a running transition to its end at once, as a second take does.
-  private mutating func finishTransition() -> [SwitcherUpdate] {
+  mutating func finishTransition() -> [SwitcherUpdate] {
     guard state.isInTransition else { return [] }
     let rest = coming.filter { $0.update.endsTransition }.map(\.update)
     coming.removeAll { $0.update.endsTransition }
@@ -138,7 +144,7 @@ public struct RehearsalMachine: Sendable {
     return rest
   }
 
-  private mutating func transition(to scene: String, at now: Duration, swapping: Bool) -> [SwitcherUpdate] {
+  mutating func transition(to scene: String, at now: Duration, swapping: Bool) -> [SwitcherUpdate] {
     let rest = finishTransition()
     let old = state.program
     let end: [SwitcherUpdate] = (swapping ? [.preview(old)] : []) + [.transitionEnded]

@@ -31,6 +31,7 @@ extension Command: CustomStringConvertible {
     case .runMacro(let name): "switcher-macro \(quoted(name)) run"
     case .stopMacro: "switcher-macro stop"
     case .hotkey(let name): "hotkey \(quoted(name))"
+    case .show(let command): command.description
     case .request(let type, let json): "request \(quoted(type)) \(json)"
     }
   }

@@ -46,6 +46,8 @@ public enum Command: Hashable, Sendable, Codable {
   case runMacro(name: String)
   case stopMacro
   case hotkey(name: String)
+  /// What concerns the open show.
+  case show(ShowCommand)
   /// A request in the switcher's own words, as the way out.
   case request(type: String, json: String)
 }

@@ -34,6 +34,7 @@ extension SwitcherState {
     case .itemRemoved(let key): items[key] = nil
     case .filter(let key, let enabled): filters[key] = enabled
     case .filterRemoved(let key): filters[key] = nil
+    case .show(let update): apply(update)
     }
   }
 

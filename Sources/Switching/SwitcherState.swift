@@ -32,6 +32,8 @@ public struct SwitcherState: Hashable, Sendable, Codable {
   public var outputs: [Output: OutputState] = [:]
   public var items: [ItemKey: Bool] = [:]
   public var filters: [FilterKey: Bool] = [:]
+  /// The open show; `nil` where none is.
+  public var show: ShowState?
   /// Names that were changed while connected, old to new, so that a mapping's names go on meaning the same.
   public var renamed: Renames = Renames()
 

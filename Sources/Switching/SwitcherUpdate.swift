@@ -27,4 +27,5 @@ public enum SwitcherUpdate: Hashable, Sendable, Codable {
   case itemRemoved(SwitcherState.ItemKey)
   case filter(SwitcherState.FilterKey, enabled: Bool)
   case filterRemoved(SwitcherState.FilterKey)
+  case show(ShowUpdate)
 }

@@ -16,11 +16,13 @@ struct Desk: Sendable {
 
   /// - Parameters:
   ///   - header: the journal's first line.
+  ///   - library: reads shows.
   ///   - onEntries: is told everything as it happens, on the show's loop.
   ///   - makeSwitcher: makes the switcher for the show's loop.
   init(
     surface: Surface, mapping: Mapping, isDry: Bool = false, log: Logger, journal: sending JournalFile? = nil,
-    header: JournalLine? = nil, onEntries: (@Sendable ([Entry]) -> Void)? = nil,
+    header: JournalLine? = nil, library: (any ShowLibrary)? = nil,
+    onEntries: (@Sendable ([Entry]) -> Void)? = nil,
     makeSwitcher: (NIOLoop) throws -> any Switcher
   ) throws {
     self.surface = surface
@@ -34,7 +36,7 @@ struct Desk: Sendable {
     session = Session(
       director: Director(surface: surface, mapping: mapping, isDry: isDry), switcher: try makeSwitcher(loop),
       loop: loop,
-      memory: LightFile(surface: surface.name)
+      memory: LightFile(surface: surface.name), library: library
     ) { entries, time in
       onEntries?(entries)
       chronicle.write(entries, at: time)

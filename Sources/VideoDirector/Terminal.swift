@@ -17,6 +17,11 @@ enum Terminal {
     }
   }
 
+  /// Writes a line where there is something to say.
+  static func write(_ line: String, to file: Int32, unless isNothing: Bool) {
+    if !isNothing { write(line, to: file) }
+  }
+
   /// A log that writes to standard error.
   static func log(level: Logger.Level = .notice) -> Logger {
     var logger = Logger(label: "video-director", factory: { _ in StandardErrorLog() })

@@ -135,7 +135,7 @@ struct PlantedMistakeTests {
     }
     var check = MappingCheck(text, file: "test.yaml", surface: Project.surface)
     check.check(SwitcherCheck(state) { _ in nil }.objection)
-    check.check(try ShowCheck(directory: show.path).objection)
+    check.check(try ShowSlots(directory: show.path).objection)
     return check.problems
   }
 

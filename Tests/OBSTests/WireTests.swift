@@ -124,14 +124,15 @@ struct WireTests {
 
   @Test("nothing listening is told with what to do, and tried again later and later")
   func refused() async throws {
+    let began = ContinuousClock.now
     let client = Client(OBSAddress(host: "127.0.0.1", port: 1))
     let down = try await client.down()
     #expect(!down.isFinal)
     #expect(down.reason.contains("OBS is not running, or its WebSocket server is off"))
     #expect(down.reason.contains("Trying again in"))
-    try await Task.sleep(for: .seconds(1))
-    // 125 to 250 ms, 250 to 500, 500 to 1000: from 2 to 4 attempts in the first second.
-    #expect((2...4).contains(client.all.count { $0 == .link(.connecting) }))
+    // Half to the whole of 250 ms, 500 ms, 1 s: four attempts take 875 ms at the least.
+    while client.all.count(where: { $0 == .link(.connecting) }) < 4 { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(ContinuousClock.now - began >= .milliseconds(875))
   }
 
   @Test("a host without an address is told")

@@ -31,7 +31,7 @@ extension ATEMState {
     case .still(let player, let slot): return [try still(player, slot)]
     case .runMacro(let name): return [MacroAction(run: try slot(ofMacro: name))]
     case .stopMacro: return [MacroAction()]
-    case .previewBus, .recordPause, .saveReplay, .item, .filter, .hotkey, .request: return []
+    case .previewBus, .recordPause, .saveReplay, .item, .filter, .hotkey, .show, .request: return []
     }
   }
 
@@ -45,6 +45,7 @@ extension ATEMState {
     case .item: "an ATEM has no scene items: use keys"
     case .filter: "an ATEM has no filters"
     case .hotkey: "an ATEM has no hotkeys: use a macro"
+    case .show: "an ATEM has no files of a show: bind its media players, keys and inputs"
     case .request: "an ATEM takes no requests in JSON"
     case .media(_, .next), .media(_, .previous): "an ATEM's media players have no playlist"
     case .balance(_, let balance) where balance.isNaN: "a balance is -1 to 1"

@@ -14,6 +14,8 @@ struct MacroAction: Action {
   var input: Phrase.Input { .button }
 
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
-    .refuse(Reason("no show is open, so there is no macro @", name))
+    .desk(.show(.script(name)), Reason("script @", name))
   }
+
+  func light(in situation: Situation) -> Light { situation.runningScripts.contains(name) ? .solid : .dark }
 }

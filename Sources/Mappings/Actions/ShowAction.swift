@@ -35,6 +35,18 @@ struct ShowAction: Action {
   var input: Phrase.Input { .button }
 
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
-    .refuse(Reason("this version loads no shows yet"))
+    switch wish {
+    case .open(let directory):
+      return .desk(.show(.open(directory: directory)), Reason("reading the show %", directory ?? ""))
+    case .reload: return .desk(.show(.reload), Reason("reading the show again"))
+    case .close:
+      guard let open = situation.state.show else { return .refuse(Reason("no show is open")) }
+      return .command(.show(.close), Reason("show @ is closed", open.show.name))
+    }
+  }
+
+  func light(in situation: Situation) -> Light {
+    guard case .open = wish, let open = situation.state.show else { return .dark }
+    return open.loaded == nil ? .solid : .blink
   }
 }

@@ -33,6 +33,10 @@ struct Cut: Action {
 extension Intent {
   /// Take or cut, where there is a preview to put on air.
   fileprivate static func onAir(_ command: Command, _ situation: Situation) -> Intent {
+    if situation.state.show != nil {
+      return .command(
+        .show(command == .cut ? .cut : .take), Reason("the picture of all layers → program"))
+    }
     guard let preview = situation.state.preview else {
       return .refuse(
         Reason(

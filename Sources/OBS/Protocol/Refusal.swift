@@ -8,6 +8,7 @@ struct Refusal: Hashable, Sendable {
   static let outputNotRunning = 501
   static let studioModeNotActive = 506
   static let resourceNotFound = 600
+  static let alreadyExists = 601
   static let wrongResourceType = 602
   static let wrongState = 604
 }

@@ -6,6 +6,8 @@ struct Memory {
   var renamed = Renames()
   /// The audio inputs in their order: whoever is new comes last.
   var inputOrder: [String] = []
+  /// The show that is open, to be found again.
+  var show: Show?
   /// Names by UUID, to notice what was renamed while nobody listened.
   var sceneNames: [String: String] = [:]
   var inputNames: [String: String] = [:]

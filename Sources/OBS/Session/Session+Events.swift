@@ -12,6 +12,7 @@ extension Session {
         return
       }
       try applyToShow(event, at: now)
+      showHeard(event, at: now)
     } catch {
       remark("OBS sent the event \(event.type) without a readable \(error.name)", at: now)
     }
@@ -120,6 +121,8 @@ extension Session {
 
   private mutating func collectionChanging(at now: Duration) {
     phase = .changingCollection
+    // The show stays behind with the collection that it was loaded into.
+    memory.show = nil
     phaseDeadline = now + Self.patience.collection
     refuseWaiting(Self.collectionWords)
   }

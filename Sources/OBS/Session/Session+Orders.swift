@@ -14,6 +14,7 @@ extension Session {
   }
 
   private mutating func enter(_ order: Order, at now: Duration) {
+    if case .show(let command) = order.command { return perform(command, order: order.id, at: now) }
     guard let lane = Lane(order.command) else {
       return answer(order.id, .refused(order.command.obsObjection ?? "OBS cannot do this"))
     }
@@ -60,6 +61,7 @@ extension Session {
       isReading = false
       take(responses, to: readings, at: now)
     case .reading(let reading): take(responses, to: [reading], at: now)
+    case .show(let step): answered(step, responses, at: now)
     case .stale: break
     }
   }

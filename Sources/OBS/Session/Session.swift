@@ -28,6 +28,7 @@ struct Session {
     case stale
     /// The chosen transition is being put back after a cut.
     case restoring
+    case show(ShowStep)
   }
 
   static let patience = (
@@ -48,6 +49,8 @@ struct Session {
   var pending: [Int: Pending] = [:]
   var lanes = Lanes()
   var buses = Buses()
+  /// The open show.
+  var stage: Stage?
   /// Readings to ask for, and whether a batch of them is under way.
   var wanted: [Reading] = []
   var isReading = false
@@ -108,6 +111,7 @@ extension Session {
       want(reading)
     }
     expireOrders(at: now)
+    tickShow(at: now)
     return finish(at: now)
   }
 
@@ -118,6 +122,7 @@ extension Session {
     if let due = later.values.min() { deadline = min(deadline, due) }
     if let oldest = lanes.oldest { deadline = min(deadline, oldest + Self.patience.waiting) }
     if let held = buses.hold?.deadline { deadline = min(deadline, held) }
+    if let show = stage?.deadline { deadline = min(deadline, show) }
     for case .order(_, _, let since, _) in pending.values { deadline = min(deadline, since + Self.patience.answer) }
     return deadline
   }
@@ -176,6 +181,8 @@ extension Session {
     state = SwitcherState()
     state.renamed = memory.renamed
     catalog = Catalog()
+    stage = nil
+    for case (let id, .show) in pending { pending[id] = .stale }
     for case (let id, .readings) in pending { pending[id] = .stale }
     isReading = false
     later = [:]
@@ -193,6 +200,7 @@ extension Session {
     let events = heldEvents
     heldEvents = []
     for event in events { apply(event, at: now) }
+    reopenShow(at: now)
   }
 
   private mutating func receive(_ event: Event, at now: Duration) {

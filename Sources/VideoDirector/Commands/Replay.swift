@@ -31,7 +31,7 @@ struct Replay: AsyncParsableCommand {
   func run() async throws {
     let library = Library()
     let file = try SessionFile(path: session == "demo" ? library.demo() : session)
-    let (mapping, surface, path) = try library.load(mapping: options.mapping ?? file.mapping ?? DeskOptions.standard)
+    let (mapping, surface, path) = try library.load(mapping: options.mapping ?? file.mapping ?? options.standardMapping)
     let items = try file.items(on: surface)
     if asap && !options.switcher.isLive {
       try simulate(items, try memory(of: file, mapping: path), surface, mapping)
@@ -74,7 +74,8 @@ struct Replay: AsyncParsableCommand {
     let switcher = try options.switcher.memory(base: base, loop: loop)
     let teller = Teller(surface: surface)
     let session = Session(
-      director: Director(surface: surface, mapping: mapping), switcher: switcher, loop: loop
+      director: Director(surface: surface, mapping: mapping), switcher: switcher, loop: loop,
+      library: ShowReader(directory: options.show, mapping: mapping)
     ) { entries, time in
       for entry in entries { teller.tell(Record(at: time, entry: entry)) }
     }
@@ -106,7 +107,9 @@ struct Replay: AsyncParsableCommand {
   ) async throws {
     let watch = Watch()
     var played: PlayedSwitcher?
-    let desk = try Desk(surface: surface, mapping: mapping, log: Terminal.log(), onEntries: watch.note) { loop in
+    let desk = try Desk(surface: surface, mapping: mapping, log: Terminal.log(), library: ShowShelf(directory: options.show, mapping: mapping),
+      onEntries: watch.note
+    ) { loop in
       if options.switcher.isLive {
         return try options.switcher.switcher(on: loop, passwordFile: options.passwordFile)
       }

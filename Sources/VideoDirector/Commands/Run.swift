@@ -31,13 +31,14 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     let log = Terminal.log()
-    let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? DeskOptions.standard)
+    let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? options.standardMapping)
     do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
     let (ends, end) = AsyncStream.makeStream(of: String.self)
     let desk = try Desk(
       surface: surface, mapping: mapping, isDry: dryRun, log: log,
       journal: try journal.map { try JournalFile(path: $0) },
       header: JournalLine(surface: surface.name, mapping: path, switcher: options.switcher.text),
+      library: ShowShelf(directory: options.show, mapping: mapping),
       onEntries: { entries in
         for entry in entries {
           if case .link(.down(let reason, true)) = entry { end.yield(reason) }

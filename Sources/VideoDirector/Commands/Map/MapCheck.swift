@@ -62,7 +62,7 @@ struct MapCheck: AsyncParsableCommand {
     let name: String
     do { name = try MappingFile.surfaceName(text, file: path) } catch { return error.list }
     var check = MappingCheck(text, file: path, surface: try library.surface(named: name, near: path))
-    if let show = try sources.showCheck() { check.check(show.objection) }
+    if let show = try sources.showSlots() { check.check(show.objection) }
     if let reading = try await sources.reading() {
       check.check(reading.check.objection)
       if !json {

@@ -32,7 +32,7 @@ struct MapLearn: AsyncParsableCommand {
   func run() async throws {
     let document = try MapDocument(file)
     let state = try await sources.reading()?.state ?? SwitcherState()
-    let layers = try sources.showCheck()?.layers ?? [:]
+    let layers = try sources.showSlots()?.layers ?? [:]
     let desk = try LearnDesk(surface: document.surface)
     defer { desk.close() }
     var lesson = Lesson(desk: desk, surface: document.surface, state: state, layers: layers)

@@ -22,5 +22,5 @@ struct MapSources: ParsableArguments {
   }
 
   /// What the show has; `nil` where none is named.
-  func showCheck() throws -> ShowCheck? { try show.map { try ShowCheck(directory: $0) } }
+  func showSlots() throws -> ShowSlots? { try show.map { try ShowSlots(directory: $0) } }
 }

@@ -1,0 +1,22 @@
+public import Mappings
+public import Switching
+
+/// What came of a ``ShowWish``.
+public enum ShowNews: Sendable {
+  /// The directory was read, as was asked for: with what there is to say of it.
+  case show(Show, notes: [String])
+  /// The directory has changed since.
+  case changed(Show, notes: [String])
+  case script(Script)
+  /// It came to nothing; in words.
+  case nothing(String)
+}
+
+/// Reads shows and scripts from disk, on a thread of its own.
+public protocol ShowLibrary: Sendable {
+  /// Returns at once; `reply` may be called later, from any thread, and again whenever the open show changes on disk.
+  func fulfil(_ wish: ShowWish, reply: @escaping @Sendable (ShowNews) -> Void)
+
+  /// The open show was closed: it is watched no more.
+  func close()
+}

@@ -1,0 +1,211 @@
+import Switching
+
+/// The open show: what is asked of it, and what follows from that once OBS can do it.
+extension Session {
+  mutating func perform(_ command: ShowCommand, order: Order.ID, at now: Duration) {
+    if case .open(let show) = command {
+      open(show, at: now)
+      return effects.append(.report(.answer(order, .taken)))
+    }
+    do throws(ShowRefusal) {
+      try change(command)
+      effects.append(.report(.answer(order, .taken)))
+      converge(at: now)
+    } catch { effects.append(.report(.answer(order, .refused(error.words)))) }
+  }
+
+  private struct ShowRefusal: Error { var words: String }
+
+  private mutating func change(_ command: ShowCommand) throws(ShowRefusal) {
+    guard let stage else { throw ShowRefusal(words: "no show is open in OBS") }
+    if case .closing = stage.phase { throw ShowRefusal(words: "the show is being closed") }
+    switch command {
+    case .open: break
+    case .take: self.stage?.wanted = .take
+    case .cut: self.stage?.wanted = .cut
+    case .shot(let layer, let slot): try put(slot, on: layer)
+    case .airShot(let layer, let slot):
+      try put(slot, on: layer)
+      self.stage?.wanted = .take
+    case .close:
+      if stage.air != nil || catalog.isComposite(state.preview), homeScene == nil {
+        throw ShowRefusal(words: "OBS has no other scene to come back to: make one, then close the show")
+      }
+      self.stage?.phase = .closing(.leavingAir)
+      self.stage?.wanted = nil
+    }
+  }
+
+  private mutating func put(_ slot: Int, on layer: String) throws(ShowRefusal) {
+    guard let stage, let place = stage.show.layer(named: layer) else {
+      throw ShowRefusal(words: "the show has no layer \(quoted(layer))")
+    }
+    guard slot != 0 else {
+      self.stage?.desired[layer] = nil
+      return
+    }
+    guard let shot = stage.show.layers[place].shot(slot) else {
+      throw ShowRefusal(words: "layer \(quoted(layer)) has no shot \(slot)")
+    }
+    let key = ShotKey(layer: layer, name: shot.name)
+    if stage.props[key] == nil {
+      throw ShowRefusal(
+        words: stage.failures[key].map { "\(quoted(shot.name)) could not be loaded. \($0)" }
+          ?? "\(quoted(shot.name)) is not loaded yet")
+    }
+    self.stage?.desired[layer] = key
+  }
+
+  private mutating func open(_ show: Show, at now: Duration) {
+    memory.show = show
+    if stage == nil {
+      stage = Stage(show: show, home: catalog.isComposite(state.program) ? nil : state.program)
+    } else {
+      // Another show: of the old one only what is on air stays, until the next take.
+      if stage?.show.name != show.name {
+        stage?.keep(onlyOf: show)
+      }
+      stage?.show = show
+    }
+    stage?.phase = .surveying
+    stage?.lastTold = now
+    survey()
+  }
+
+  /// Opens the show of the last connection again, once this one is up.
+  mutating func reopenShow(at now: Duration) {
+    if let show = memory.show { open(show, at: now) }
+  }
+
+  /// The user's scene that comes back when the show leaves the air.
+  var homeScene: String? {
+    if let home = stage?.home, state.scenes.contains(present(home)) { return present(home) }
+    return state.scenes.first { !catalog.isComposite($0) }
+  }
+
+  // MARK: - What can be done now
+
+  /// Whether OBS is in a transition, or about to be: then nothing may be changed.
+  private var isShowMoving: Bool { stage?.target != nil || state.isInTransition || buses.isMoving }
+
+  /// Does the next thing that leads to what is wished for, one at a time.
+  mutating func converge(at now: Duration) {
+    guard let stage, stage.phase != .surveying, !isShowMoving else { return }
+    if case .closing(let step) = stage.phase { return close(step, at: now) }
+    defer { loadNext(at: now) }
+    guard !stage.isEditing else { return }
+    let idle = stage.idle(preview: state.preview)
+    let changes = stage.changes(in: idle)
+    let isStudio = state.previewBus == true
+    let previews = isStudio && state.preview != idle.scene && (stage.air != nil || !changes.isEmpty)
+    if !changes.isEmpty || (previews && stage.wanted == nil) {
+      var requests = stage.requests(for: changes, in: idle, isCued: isStudio)
+      if previews { requests.append(Request("SetCurrentPreviewScene", ["sceneName": .string(idle.scene)])) }
+      self.stage?.isEditing = true
+      send(requests, for: .show(.edit(idle, changes)))
+    } else if let wanted = stage.wanted {
+      self.stage?.wanted = nil
+      take(idle, by: wanted, at: now)
+    }
+  }
+
+  private mutating func take(_ scene: Composite, by take: Stage.Take, at now: Duration) {
+    let cut = take == .cut ? catalog.cutTransition : nil
+    stage?.target = scene
+    stage?.isStarted = false
+    stage?.deadline = now + .milliseconds(state.transitionDuration ?? 1000) + .seconds(1)
+    send(Stage.take(scene.scene, cut: cut), for: .show(.take))
+  }
+
+  /// Loads the next shot; in a transition nothing is loaded.
+  private mutating func loadNext(at now: Duration) {
+    guard stage?.isLoading == false, let job = stage?.nextJob() else { return }
+    stage?.isLoading = true
+    switch job {
+    case .load(let key): load(key, attempt: 1)
+    case .renew(let key):
+      if let shot = stage?.shot(key) { stage?.props[key]?.shot = shot }
+      send(stage?.renew(key) ?? [], for: .show(.dress))
+    case .remove(let key): send(stage?.remove(key) ?? [], for: .show(.removed(key)))
+    case .order: send(stage?.order() ?? [], for: .show(.dress))
+    }
+  }
+
+  mutating func load(_ key: ShotKey, attempt: Int) {
+    guard let stage, let shot = stage.shot(key) else {
+      self.stage?.isLoading = false
+      return
+    }
+    var input = stage.props[key]?.input ?? key.inputName
+    if case .live(let name) = shot.content { input = present(name) }
+    if attempt > 1 { input += " (\(attempt))" }
+    send(stage.load(key, shot, input: input), for: .show(.load(key, input: input, attempt: attempt)))
+  }
+
+  // MARK: - Closing
+
+  private mutating func close(_ step: Stage.Closing, at now: Duration) {
+    guard let stage, !stage.isEditing, !stage.isLoading, step == .leavingAir else { return }
+    if stage.air != nil, let home = homeScene {
+      self.stage?.isEditing = true
+      self.stage?.deadline = now + .milliseconds(state.transitionDuration ?? 1000) + .seconds(1)
+      return send(Stage.take(home, cut: nil), for: .show(.leave))
+    }
+    if state.previewBus == true, catalog.isComposite(state.preview), let home = homeScene {
+      self.stage?.isEditing = true
+      return send([Request("SetCurrentPreviewScene", ["sceneName": .string(home)])], for: .show(.preview))
+    }
+    self.stage?.phase = .closing(.removing)
+    let scenes = Composite.allCases.filter { catalog.items[$0.scene] != nil || state.scenes.contains($0.scene) }
+    let requests = saved(at: now) + scenes.map { Request("RemoveScene", ["sceneName": .string($0.scene)]) }
+    if requests.isEmpty { return closed(at: now) }
+    send(requests, for: .show(.remove(scenes)))
+  }
+
+  /// A live input that is in no scene but ours would go with them: it is put, hidden, into the user's.
+  private mutating func saved(at now: Duration) -> [Request] {
+    let live = Set((stage?.props ?? [:]).values.filter { !$0.isOurs }.map(\.input))
+    return live.sorted().compactMap { name in
+      let isElsewhere = catalog.items.contains { scene, items in
+        !catalog.isComposite(scene) && items.values.contains { $0.name == name }
+      }
+      guard !isElsewhere, !state.scenes.contains(name), let home = homeScene else { return nil }
+      remark("“\(name)” is in no scene but the show's: it is kept, hidden, in “\(home)”", at: now)
+      return Request(
+        "CreateSceneItem", ["sceneName": .string(home), "sourceName": .string(name), "sceneItemEnabled": false])
+    }
+  }
+
+  mutating func closed(at now: Duration) {
+    stage = nil
+    memory.show = nil
+    update(.show(.show(nil)))
+  }
+
+  // MARK: - Telling
+
+  /// Tells the picture in preview and on air, where it is news.
+  mutating func tellPicture() {
+    guard let stage, state.show != nil else { return }
+    let idle = stage.idle(preview: state.preview)
+    let onAir = stage.target != nil && stage.isStarted ? stage.target : stage.air
+    // While the idle scene is still being brought to the desired picture, what was said last holds.
+    let preview = stage.changes(in: idle).isEmpty ? stage.slots(in: idle) : state.show?.preview ?? []
+    update(.show(.picture(preview: preview, program: onAir.map { stage.slots(in: $0) })))
+  }
+
+  /// Tells how far the loading is, at most once a second.
+  mutating func tellProgress(at now: Duration) {
+    guard let stage, let open = state.show else { return }
+    if stage.isLoaded {
+      if open.loaded != nil { update(.show(.loaded(nil))) }
+    } else if now - stage.lastTold >= .seconds(1) {
+      self.stage?.lastTold = now
+      update(.show(.loaded(stage.loaded)))
+    }
+  }
+}
+
+extension Catalog {
+  func isComposite(_ scene: String?) -> Bool { scene.flatMap(Composite.init(rawValue:)) != nil }
+}

@@ -1,0 +1,17 @@
+/// What a request for the show was about.
+enum ShowStep {
+  /// Canvas, the items of both scenes, all inputs, the scene on air.
+  case survey
+  /// The settings of the inputs that bear our name.
+  case marks([String])
+  case scenes
+  case edit(Composite, [(key: ShotKey, visible: Bool)])
+  case take
+  case leave
+  case preview
+  case load(ShotKey, input: String, attempt: Int)
+  case dress
+  case removed(ShotKey)
+  case whereabouts
+  case remove([Composite])
+}

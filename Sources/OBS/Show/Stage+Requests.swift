@@ -1,0 +1,100 @@
+import Switching
+
+/// The show in OBS's words.
+extension Stage {
+  static func item(_ scene: Composite, _ id: Int) -> [String: JSON] {
+    ["sceneName": .string(scene.scene), "sceneItemId": .integer(id)]
+  }
+
+  /// Changes the picture of a scene that is not on air. In Studio Mode a film that nobody sees is brought to its
+  /// first frame and held there, for a stopped one is transparent.
+  func requests(for changes: [(key: ShotKey, visible: Bool)], in scene: Composite, isCued: Bool) -> [Request] {
+    var requests = changes.compactMap { key, isVisible in
+      props[key]?.items[scene].map { id in
+        Request("SetSceneItemEnabled", Self.item(scene, id) + ["sceneItemEnabled": .bool(isVisible)])
+      }
+    }
+    guard isCued else { return requests }
+    for (key, isVisible) in changes where isVisible {
+      guard let prop = props[key], prop.shot?.wantsCue == true, visible[scene.other]?.contains(key) != true else { continue }
+      for action in ["RESTART", "PAUSE"] {
+        requests.append(
+          Request(
+            "TriggerMediaInputAction",
+            [
+              "inputName": .string(prop.input), "mediaAction": .string("OBS_WEBSOCKET_MEDIA_INPUT_ACTION_\(action)"),
+            ]))
+      }
+    }
+    return requests
+  }
+
+  /// Puts a scene on air: by the chosen transition, or by a cut that the scene is lent for the while.
+  static func take(_ scene: String, cut: String?) -> [Request] {
+    let take = Request("SetCurrentProgramScene", ["sceneName": .string(scene)])
+    guard let cut else { return [take] }
+    let name: [String: JSON] = ["sceneName": .string(scene)]
+    return [
+      Request("SetSceneSceneTransitionOverride", name + ["transitionName": .string(cut)]), take,
+      Request("SetSceneSceneTransitionOverride", name + ["transitionName": nil]),
+    ]
+  }
+
+  /// Makes a shot's input and its two items, all hidden; of a live input only the items.
+  func load(_ key: ShotKey, _ shot: Shot, input: String) -> [Request] {
+    func item(_ scene: Composite) -> Request {
+      Request(
+        "CreateSceneItem",
+        ["sceneName": .string(scene.scene), "sourceName": .string(input), "sceneItemEnabled": false])
+    }
+    let missing = Composite.allCases.filter { props[key]?.items[$0] == nil }
+    guard let kind = shot.inputKind, props[key] == nil else { return missing.map(item) }
+    let make = Request(
+      "CreateInput",
+      [
+        "sceneName": .string(Composite.a.scene), "inputName": .string(input), "inputKind": .string(kind),
+        "inputSettings": .object(shot.inputSettings(canvas) + ["video_director": shot.mark(key)]),
+        "sceneItemEnabled": false,
+      ])
+    return [make, item(.b)]
+  }
+
+  /// Size and sound of a shot that OBS has.
+  func dress(_ key: ShotKey) -> [Request] {
+    guard let prop = props[key], let shot = prop.shot else { return [] }
+    var requests = prop.items.sorted { $0.key.rawValue < $1.key.rawValue }.map { scene, id in
+      Request("SetSceneItemTransform", Self.item(scene, id) + ["sceneItemTransform": canvas.transform(shot.fit)])
+    }
+    if shot.hasSound {
+      requests.append(
+        Request("SetInputMute", ["inputName": .string(prop.input), "inputMuted": .bool(!shot.hasAudio)]))
+    }
+    return requests
+  }
+
+  /// Shows another state of the file.
+  func renew(_ key: ShotKey) -> [Request] {
+    guard let prop = props[key], let shot = prop.shot else { return [] }
+    guard prop.isOurs else { return dress(key) }
+    let settings = shot.inputSettings(canvas) + ["video_director": shot.mark(key)]
+    return [Request("SetInputSettings", ["inputName": .string(prop.input), "inputSettings": .object(settings)])]
+      + dress(key)
+  }
+
+  /// Takes a shot out of both scenes. An input of ours goes with its last item; `RemoveInput` would leave one that
+  /// is neither there nor gone (OBS 29.0.2).
+  func remove(_ key: ShotKey) -> [Request] {
+    (props[key]?.items ?? [:]).sorted { $0.key.rawValue < $1.key.rawValue }.map { scene, id in
+      Request("RemoveSceneItem", Self.item(scene, id))
+    }
+  }
+
+  /// Brings the items of both scenes into the show's order; 0 is the bottom.
+  func order() -> [Request] {
+    Composite.allCases.flatMap { scene in
+      keysBottomUp.compactMap { props[$0]?.items[scene] }.enumerated().map { index, id in
+        Request("SetSceneItemIndex", Self.item(scene, id) + ["sceneItemIndex": .integer(index)])
+      }
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import Switching
+
+/// The open show in one OBS: what is loaded, what is visible where, and what is wished for.
+struct Stage {
+  enum Phase: Equatable {
+    /// OBS is asked what of the show it has already.
+    case surveying
+    case open
+    /// The user's scene is being brought back on air, and then all is removed.
+    case closing(Closing)
+  }
+
+  enum Closing: Equatable {
+    case leavingAir, removing, waitingForInputs(Set<String>)
+  }
+
+  /// A shot that OBS has.
+  struct Prop {
+    var input: String
+    /// Whether it was made for the show; a live input was not.
+    var isOurs: Bool
+    /// What it shows; `nil` where that is no longer what the tree has.
+    var shot: Shot?
+    var items: [Composite: Int]
+  }
+
+  /// What is still to be done to bring the show into OBS.
+  enum Job: Equatable {
+    case load(ShotKey)
+    /// Another state of the file, once nobody sees the shot.
+    case renew(ShotKey)
+    case remove(ShotKey)
+    case order
+  }
+
+  var show: Show
+  var phase = Phase.surveying
+  /// The scene that comes back when the show is closed.
+  var home: String?
+  /// The items of both scenes as OBS listed them, during a survey.
+  var found: [Composite: [Fields]] = [:]
+  var canvas = Canvas()
+  var props: [ShotKey: Prop] = [:]
+  /// What could not be loaded, and why.
+  var failures: [ShotKey: String] = [:]
+  /// What each scene shows, as OBS was told and did.
+  var visible: [Composite: Set<ShotKey>] = [.a: [], .b: []]
+  /// The picture that the next take puts on air: a shot a layer, none where it is empty.
+  var desired: [String: ShotKey] = [:]
+
+  var air: Composite?
+  /// A take that was sent and whose transition has not ended.
+  var target: Composite?
+  var isStarted = false
+  /// When to ask what has become of it.
+  var deadline: Duration?
+  enum Take { case take, cut }
+  /// A take that waits for the picture to be ready or for a transition to end.
+  var wanted: Take?
+
+  /// Whether a change of the picture is under way, and whether something is being loaded.
+  var isEditing = false
+  var isLoading = false
+  var jobs: [Job] = []
+  var loaded = 0
+  var lastTold = Duration.zero
+
+  init(show: Show, home: String?) { (self.show, self.home) = (show, home) }
+}
+
+// MARK: - Pictures
+
+extension Stage {
+  /// The scene to work on: the one that is not on air, or else the one that is in preview.
+  func idle(preview: String?) -> Composite { air?.other ?? Composite(rawValue: preview ?? "") ?? .a }
+
+  func shot(_ key: ShotKey) -> Shot? {
+    show.layer(named: key.layer).flatMap { layer in show.layers[layer].shots.first { $0.name == key.name } }
+  }
+
+  private var wantedShots: Set<ShotKey> { Set(desired.values.filter { props[$0]?.items.count == 2 }) }
+
+  /// What brings a scene to the desired picture: what is new is shown before what is old is hidden.
+  func changes(in scene: Composite) -> [(key: ShotKey, visible: Bool)] {
+    let now = (visible[scene] ?? []).filter { props[$0]?.items[scene] != nil }
+    let wanted = wantedShots
+    return ordered(wanted.subtracting(now)).map { ($0, true) } + ordered(now.subtracting(wanted)).map { ($0, false) }
+  }
+
+  private func ordered(_ keys: Set<ShotKey>) -> [ShotKey] {
+    keys.sorted { ($0.layer, $0.name) < ($1.layer, $1.name) }
+  }
+
+  mutating func note(_ changes: [(key: ShotKey, visible: Bool)], in scene: Composite) {
+    for (key, isVisible) in changes {
+      if isVisible { visible[scene]?.insert(key) } else { visible[scene]?.remove(key) }
+    }
+  }
+
+  /// Wishes only for shots that a show has.
+  mutating func keep(onlyOf show: Show) {
+    desired = desired.filter { layer, key in
+      show.layer(named: layer).map { show.layers[$0].shots.contains { $0.name == key.name } } ?? false
+    }
+  }
+
+  mutating func forget(_ key: ShotKey) {
+    props[key] = nil
+    for scene in Composite.allCases { visible[scene]?.remove(key) }
+    if desired[key.layer] == key { desired[key.layer] = nil }
+  }
+
+  /// Whether a shot is to be seen anywhere, or about to be.
+  func isSeen(_ key: ShotKey) -> Bool {
+    visible.values.contains { $0.contains(key) } || desired[key.layer] == key
+  }
+
+  /// The slots of a scene's picture, for the state that every switcher tells.
+  func slots(in scene: Composite) -> [Int?] {
+    let shown = visible[scene] ?? []
+    return show.layers.map { layer in
+      guard let key = shown.first(where: { $0.layer == layer.name }) else { return 0 }
+      return layer.shots.firstIndex { $0.name == key.name }.map { $0 + 1 }
+    }
+  }
+}
+
+// MARK: - Loading
+
+extension Stage {
+  /// Takes in what OBS has of the show already.
+  ///
+  /// - Parameters:
+  ///   - marks: what our inputs say of themselves, by their names.
+  ///   - present: the name of today for a live input.
+  mutating func adopt(_ marks: [String: (key: ShotKey, state: String)], present: (String) -> String) {
+    let before = props
+    var rows = found.mapValues { $0.compactMap(Row.init) }
+    props = before.filter { !$0.value.isOurs }
+    visible = [.a: [], .b: []]
+    func items(of source: String) -> [Composite: Row] {
+      var items: [Composite: Row] = [:]
+      for scene in Composite.allCases {
+        guard let place = rows[scene]?.firstIndex(where: { $0.source == source }) else { continue }
+        items[scene] = rows[scene]?.remove(at: place)
+      }
+      return items
+    }
+    func take(_ key: ShotKey, _ prop: Prop, _ items: [Composite: Row]) {
+      props[key] = prop
+      props[key]?.items = items.mapValues(\.id)
+      for (scene, row) in items where row.isVisible { visible[scene]?.insert(key) }
+    }
+    for (name, mark) in marks.sorted(by: { $0.key < $1.key }) where props[mark.key] == nil {
+      let known = [before[mark.key]?.shot, shot(mark.key)].compactMap { $0 }.first { $0.stateMark == mark.state }
+      take(mark.key, Prop(input: name, isOurs: true, shot: known, items: [:]), items(of: name))
+    }
+    for key in keysBottomUp {
+      guard case .live(let name)? = shot(key)?.content else { continue }
+      let found = items(of: present(name))
+      if !found.isEmpty { take(key, Prop(input: present(name), isOurs: false, shot: shot(key), items: [:]), found) }
+    }
+    if before.isEmpty {
+      desired = Dictionary((visible[air ?? .a] ?? []).map { ($0.layer, $0) }, uniquingKeysWith: { a, _ in a })
+    }
+    desired = desired.filter { props[$0.value] != nil && show.layer(named: $0.key) != nil }
+  }
+
+  private struct Row {
+    var id: Int
+    var source: String
+    var isVisible: Bool
+
+    init?(_ fields: Fields) {
+      guard let id: Int = fields.optional("sceneItemId"), let source: String = fields.optional("sourceName") else {
+        return nil
+      }
+      (self.id, self.source, isVisible) = (id, source, fields.optional("sceneItemEnabled") ?? false)
+    }
+  }
+}
+
+// MARK: - Jobs
+
+extension Stage {
+  /// The shots, bottom layer first: OBS lays what comes later on top.
+  var keysBottomUp: [ShotKey] {
+    show.layers.reversed().flatMap { layer in layer.shots.reversed().map { ShotKey(layer: layer.name, name: $0.name) } }
+  }
+
+  /// What has to be done, after a survey or with another show.
+  mutating func planJobs() {
+    let keys = keysBottomUp
+    let wanted = Set(keys)
+    failures = [:]
+    jobs = keys.compactMap { key in
+      guard let prop = props[key], let shot = shot(key) else { return .load(key) }
+      if prop.items.count < 2 { return .load(key) }
+      return prop.shot == shot ? nil : .renew(key)
+    }
+    let isGrowing = !props.isEmpty && jobs.contains { if case .load = $0 { true } else { false } }
+    jobs += props.keys.filter { !wanted.contains($0) }.map { .remove($0) }
+    if isGrowing { jobs.append(.order) }
+    loaded = wanted.count - jobs.count { if case .load = $0 { true } else { false } }
+  }
+
+  /// The next job that can be done now: what somebody sees is left alone.
+  mutating func nextJob() -> Job? {
+    let place = jobs.firstIndex { job in
+      switch job {
+      case .renew(let key), .remove(let key): !isSeen(key)
+      case .load, .order: true
+      }
+    }
+    return place.map { jobs.remove(at: $0) }
+  }
+
+  var isLoaded: Bool {
+    !isLoading && !jobs.contains { if case .load = $0 { true } else { $0 == .order } }
+  }
+}

@@ -1,0 +1,142 @@
+import Direction
+import Dispatch
+import FoundationEssentials
+import Mappings
+import ShowFiles
+import Switching
+
+/// The directories of shows: reads them, and watches the one that is open, off the show's loop.
+final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and `fulfil` runs on its one queue
+  /// A file written to more recently may not be whole yet.
+  static let settling = 0.5
+
+  private let queue = DispatchQueue(label: "show-files")
+  private let mapping: Mapping
+  private var directory: ShowDirectory
+  private var last: ContentTree?
+  private var watch: Watching?
+  private var reply: (@Sendable (ShowNews) -> Void)?
+  private var isReadingDue = false
+
+  /// - Parameters:
+  ///   - directory: what `show open` opens.
+  ///   - mapping: says which layers and shots have controls.
+  init(directory: String?, mapping: Mapping) {
+    self.directory = ShowDirectory(path: directory)
+    self.mapping = mapping
+  }
+
+  func fulfil(_ wish: ShowWish, reply: @escaping @Sendable (ShowNews) -> Void) {
+    queue.async { self.carryOut(wish, reply) }
+  }
+
+  func close() { queue.async { self.forget() } }
+
+  private func forget() {
+    watch?.source.cancel()
+    (watch, reply, last) = (nil, nil, nil)
+  }
+
+  private func carryOut(_ wish: ShowWish, _ reply: @escaping @Sendable (ShowNews) -> Void) {
+    switch wish {
+    case .script(let name): reply(directory.script(name))
+    case .reload where last == nil: reply(.nothing("no show is open: `show open` opens one"))
+    case .reload: open(reply)
+    case .open(let name):
+      directory = directory.beside(name)
+      open(reply)
+    }
+  }
+
+  private func open(_ reply: @escaping @Sendable (ShowNews) -> Void) {
+    do {
+      let tree = try directory.read()
+      last = tree
+      self.reply = reply
+      reply(.show(tree.show, notes: tree.notes.map(\.description) + mapping.gaps(in: tree.show) + follow(tree)))
+      // A file that was being written just now is looked at again.
+      if tree.show.isYoung(now: Self.now) { readLater() }
+    } catch { reply(.nothing("the show is not opened: \(error)")) }
+  }
+
+  // MARK: Changes
+
+  /// The watch and what wakes us for it.
+  private final class Watching {
+    var tree: TreeWatch
+    let source: any DispatchSourceRead
+
+    init(queue: DispatchQueue) throws(Problem) {
+      tree = try TreeWatch()
+      source = DispatchSource.makeReadSource(fileDescriptor: tree.descriptor, queue: queue)
+    }
+  }
+
+  private func follow(_ tree: ContentTree) -> [String] {
+    do {
+      if watch == nil {
+        let watching = try Watching(queue: queue)
+        watching.source.setEventHandler { [weak self, weak watching] in
+          if watching?.tree.read() == true { self?.readLater() }
+        }
+        watching.source.resume()
+        watch = watching
+      }
+      return watch?.tree.follow(tree.folders).map(\.description) ?? []
+    } catch { return [error.description] }
+  }
+
+  /// Reads the directory once it has been quiet for a moment.
+  private func readLater() {
+    guard !isReadingDue else { return }
+    isReadingDue = true
+    queue.asyncAfter(deadline: .now() + Self.settling) { [weak self] in
+      self?.isReadingDue = false
+      self?.readAgain()
+    }
+  }
+
+  private func readAgain() {
+    guard let last, let reply else { return }
+    guard var tree = try? directory.read() else { return readLater() }
+    let growing = watch?.tree.growing ?? []
+    if tree.show.isYoung(now: Self.now) || !growing.isEmpty { readLater() }
+    let whole = tree.show.settled(before: last.show, growing: growing, now: Self.now)
+    let news = tree.notes.filter { !last.notes.contains($0) }
+    tree.show = whole
+    self.last = tree
+    let complaints = follow(tree)
+    guard whole != last.show else { return }
+    reply(.changed(whole, notes: news.map(\.description) + complaints))
+  }
+
+  private static var now: Double { Date().timeIntervalSince1970 }
+}
+
+extension Show {
+  /// Whether a file was written to in the last moment.
+  fileprivate func isYoung(now: Double) -> Bool {
+    layers.contains { $0.shots.contains { $0.isYoung(now: now) } }
+  }
+
+  /// The show with each file that may not be whole as it was before, or not at all.
+  fileprivate func settled(before old: Show, growing: Set<String>, now: Double) -> Show {
+    var show = self
+    for (index, layer) in layers.enumerated() {
+      let before = old.layer(named: layer.name).map { old.layers[$0].shots } ?? []
+      show.layers[index].shots = layer.shots.compactMap { shot in
+        guard shot.isYoung(now: now) || growing.contains(shot.file?.path ?? "") else { return shot }
+        return before.first { $0.name == shot.name }
+      }
+    }
+    return show
+  }
+}
+
+extension Shot {
+  fileprivate func isYoung(now: Double) -> Bool {
+    guard let file else { return false }
+    let age = now - Double(file.modified) / 1e9
+    return age >= 0 && age < ShowShelf.settling
+  }
+}

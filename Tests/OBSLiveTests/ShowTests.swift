@@ -1,0 +1,398 @@
+import Foundation
+import LiveSupport
+import ShowFiles
+import Switching
+import Testing
+
+/// The example show of the project, `Content`, in a real OBS. What is on air is proved by recorded frames and by
+/// which sources are active.
+@Suite("the show in a real OBS", .needsOBS, .serialized)
+struct ShowTests {
+  let obs: LiveOBS
+  let show: Show
+  init() throws {
+    obs = try LiveOBS.required()
+    show = try ContentTree.read(Self.content).show
+  }
+
+  static let content = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Content"
+
+  /// One place in each region of the pictures: under everything, in the title, in the logo.
+  static let places = [(x: 160, y: 90), (x: 160, y: 155), (x: 296, y: 24)]
+  private typealias Colour = Recording.Colour
+
+  private static let titles = [nil, Colour(30, 60, 160), Colour(220, 120, 20), Colour(120, 30, 140)]
+  private static let logos = [nil, Colour(250, 250, 250), Colour(220, 30, 30), Colour(240, 200, 40)]
+  private static let cameras = [nil, Colour(255, 0, 0), Colour(0, 255, 0)]
+  /// Those that stand still: 1-slides, 4-map, 10-closer, blue.
+  private static let media = [
+    0: Colour(0, 0, 0), 1: Colour(20, 90, 70), 4: Colour(150, 160, 60), 6: Colour(60, 20, 40), 7: Colour(16, 48, 96),
+  ]
+
+  private static func picture(titles: Int = 0, logos: Int = 0, cameras: Int = 0, media: Int = 0) -> [Colour] {
+    let ground = Self.cameras[cameras] ?? Self.media[media] ?? Colour(0, 0, 0)
+    return [ground, Self.titles[titles] ?? ground, Self.logos[logos] ?? ground]
+  }
+
+  /// Opens the show, with studio mode as asked, for the time of `body`; closes it, and OBS is as it was.
+  private func run(
+    studio: Bool, _ body: (Desk, Observer) async throws -> Void
+  ) async throws {
+    try await Observer.run(obs) { observer in
+      let before = try await collection(observer)
+      try await observer.ask("SetStudioModeEnabled", ["studioModeEnabled": studio])
+      try await Desk.run(obs) { desk in
+        #expect(try await desk.order(.show(.open(show))) == .taken)
+        try await desk.wait("the show to be loaded", seconds: 20) {
+          $0.state.show?.show == show && $0.state.show?.loaded == nil
+        }
+        try await body(desk, observer)
+        try await desk.wait("the transition to end") { !$0.state.isInTransition }
+        #expect(try await desk.order(.show(.close)) == .taken)
+        try await desk.wait("the show to be closed", seconds: 10) { $0.state.show == nil }
+      }
+      try await observer.ask("SetStudioModeEnabled", ["studioModeEnabled": false])
+      try await poll("OBS to be as before") { try await collection(observer) == before }
+      #expect(try await collection(observer) == before)
+    }
+  }
+
+  /// The scenes with their items, and the inputs: all that a person sees of a collection.
+  private func collection(_ observer: Observer) async throws -> [String] {
+    var lines: [String] = []
+    let scenes = try #require(try await observer.ask("GetSceneList")["scenes"] as? [[String: Any]])
+    for scene in scenes.compactMap({ $0["sceneName"] as? String }) {
+      lines.append("scene \(scene)")
+      let items = try await observer.ask("GetSceneItemList", ["sceneName": scene])["sceneItems"] as? [[String: Any]]
+      for item in items ?? [] {
+        lines.append(
+          "  \(item["sourceName"] ?? "") \(item["sceneItemId"] ?? "") \(item["sceneItemEnabled"] ?? "") "
+            + "\(item["sceneItemIndex"] ?? "")")
+      }
+    }
+    let inputs = try #require(try await observer.ask("GetInputList")["inputs"] as? [[String: Any]])
+    return lines + inputs.compactMap { $0["inputName"] as? String }.sorted().map { "input \($0)" }
+  }
+
+  private func press(_ desk: Desk, _ layer: String, _ slot: Int, air: Bool = false) async throws {
+    let command: ShowCommand = air ? .airShot(layer: layer, slot: slot) : .shot(layer: layer, slot: slot)
+    #expect(try await desk.order(.show(command)) == .taken)
+    let place = try #require(show.layer(named: layer))
+    try await desk.wait("\(layer) \(slot) to be confirmed") {
+      let picture = air ? $0.state.show?.program : $0.state.show?.preview
+      return picture?[place] == slot && !(air && $0.state.isInTransition)
+    }
+  }
+
+  private func take(_ desk: Desk, cut: Bool = false) async throws {
+    #expect(try await desk.order(.show(cut ? .cut : .take)) == .taken)
+    try await desk.wait("the take to end") {
+      !$0.state.isInTransition && $0.state.show?.program != nil && $0.state.show?.program == $0.state.show?.preview
+    }
+  }
+
+  private func use(_ transition: String, _ milliseconds: Int?, _ desk: Desk) async throws {
+    _ = try await desk.order(.transition(name: transition))
+    try await desk.wait("the transition") { $0.state.transition == transition }
+    if let milliseconds { _ = try await desk.order(.transitionDuration(milliseconds: milliseconds)) }
+  }
+
+  @Test("opening and closing leaves the collection as it was", arguments: [false, true])
+  func openAndClose(studio: Bool) async throws {
+    try await run(studio: studio) { desk, observer in
+      let names = try await collection(observer)
+      #expect(names.contains("scene Video Director A") && names.contains("scene Video Director B"))
+      #expect(names.count { $0.contains("Video Director: Titles / ") } == 3 * 3)
+    }
+  }
+
+  @Test("every button of the original's table puts its picture on air, and not before CYCLE", arguments: [true, false])
+  func everyButton(studio: Bool) async throws {
+    try await run(studio: studio) { desk, observer in
+      try await observer.useGoodRecordings()
+      try await use("Fade", 150, desk)
+      try await take(desk)
+      var pictures = [Self.picture()]
+      let recording = try await Recording.run(observer, places: Self.places) {
+        var (titles, logos, cameras, media) = (0, 0, 0, 0)
+        func button(_ layer: String, _ slot: Int) async throws {
+          let before = try await observer.activeShots()
+          try await press(desk, layer, slot)
+          #expect(try await observer.activeShots() == before)
+          try await take(desk, cut: slot % 2 == 1)
+          pictures.append(Self.picture(titles: titles, logos: logos, cameras: cameras, media: media))
+        }
+        for slot in [1, 4, 6, 7, 0] {
+          media = slot
+          try await button("Media Player", slot)
+        }
+        for slot in [1, 2, 3, 0] {
+          titles = slot
+          try await button("Titles", slot)
+        }
+        for slot in [1, 2, 3, 0] {
+          logos = slot
+          try await button("Logos", slot)
+        }
+        for slot in [1, 2, 0] {
+          cameras = slot
+          try await button("Cameras", slot)
+        }
+        for slot in [1, 2, 3, 0] { try await button("Audio", slot) }
+        // All at once: titles and logos lie over the camera, the camera over the media player.
+        (titles, logos, cameras, media) = (2, 3, 1, 4)
+        for (layer, slot) in [("Titles", 2), ("Logos", 3), ("Cameras", 1), ("Audio", 1), ("Media Player", 4)] {
+          try await press(desk, layer, slot)
+        }
+        #expect(try await observer.activeShots().isEmpty)
+        try await take(desk)
+        pictures.append(Self.picture(titles: titles, logos: logos, cameras: cameras, media: media))
+        #expect(
+          try await observer.activeShots() == [
+            "Titles / 2-speaker.png", "Logos / 3-sponsor.png",
+            "Audio / 1-walk-in.wav", "Media Player / 4-map.png",
+          ])
+      }
+      let (wrong, reached) = recording.wrongFrames(pictures.withoutRepetitions)
+      #expect(wrong.isEmpty, "\(wrong.count) of \(recording.frames.count): \(wrong.prefix(5))")
+      #expect(reached == pictures.withoutRepetitions.count - 1)
+    }
+  }
+
+  @Test("films and slideshows go on air, each from its start, and sound is heard as show.yaml says")
+  func films() async throws {
+    try await run(studio: true) { desk, observer in
+      try await use("Cut", nil, desk)
+      for (slot, name) in [(2, "2-opener.mp4"), (3, "3-interview.mp4"), (5, "5-gallery")] {
+        try await press(desk, "Media Player", slot)
+        #expect(try await observer.activeShots().isEmpty)
+        try await take(desk)
+        #expect(try await observer.activeShots() == ["Media Player / \(name)"])
+        try await press(desk, "Media Player", 0)
+        try await take(desk)
+      }
+      #expect(try await observer.isMuted("Video Director: Media Player / 2-opener.mp4") == true)
+      #expect(try await observer.isMuted("Video Director: Media Player / 3-interview.mp4") == false)
+    }
+  }
+
+  @Test(
+    "of 50 takes, with presses before and in the middle, no frame is wrong",
+    arguments: [(true, true), (true, false), (false, true), (false, false)])
+  func takes(studio: Bool, fades: Bool) async throws {
+    try await run(studio: studio) { desk, observer in
+      try await observer.useGoodRecordings()
+      try await use("Fade", 200, desk)
+      try await take(desk)
+      var random = Numbers(state: studio ? 7 : 11)
+      var desired = ["Titles": 0, "Logos": 0, "Cameras": 0, "Media Player": 0]
+      let choices = [
+        "Titles": [0, 1, 2, 3], "Logos": [0, 1, 2, 3], "Cameras": [0, 1, 2], "Media Player": [0, 1, 4, 6, 7],
+      ]
+      func wish() {
+        let layer = choices.keys.sorted()[random.next(4)]
+        let slot = choices[layer]?[random.next(choices[layer]?.count ?? 1)] ?? 0
+        desired[layer] = slot
+        desk.send(.show(.shot(layer: layer, slot: slot)))
+      }
+      func picture() -> [Recording.Colour] {
+        Self.picture(
+          titles: desired["Titles"] ?? 0, logos: desired["Logos"] ?? 0, cameras: desired["Cameras"] ?? 0,
+          media: desired["Media Player"] ?? 0)
+      }
+      var pictures = [picture()]
+      let recording = try await Recording.run(observer, places: Self.places) {
+        for _ in 0..<50 {
+          for _ in 0...random.next(4) { wish() }
+          pictures.append(picture())
+          desk.clear()
+          #expect(try await desk.order(.show(fades ? .take : .cut)) == .taken)
+          try await desk.wait("the take to start") { $0.reports.contains(.update(.transitionStarted)) }
+          if random.next(3) > 0 { wish() }
+          try await desk.wait("the take to end") {
+            $0.reports.contains(.update(.transitionEnded)) && !$0.state.isInTransition
+          }
+        }
+      }
+      let (wrong, reached) = recording.wrongFrames(pictures.withoutRepetitions)
+      #expect(wrong.isEmpty, "\(wrong.count) of \(recording.frames.count): \(wrong.prefix(5))")
+      #expect(reached == pictures.withoutRepetitions.count - 1)
+      print("studio \(studio), fades \(fades): 50 takes, \(recording.frames.count) frames, \(wrong.count) wrong")
+    }
+  }
+
+  @Test("with AutoLive a press goes on air at once; what is pressed in a transition follows it as one picture")
+  func autoLive() async throws {
+    try await run(studio: false) { desk, observer in
+      try await use("Fade", 300, desk)
+      try await press(desk, "Titles", 1, air: true)
+      #expect(try await observer.activeShots() == ["Titles / 1-lower-third.png"])
+      for slot in [2, 3, 1, 2] { desk.send(.show(.airShot(layer: "Titles", slot: slot))) }
+      desk.send(.show(.airShot(layer: "Logos", slot: 2)))
+      try await desk.wait("the newest picture") {
+        $0.state.show?.program?[0] == 2 && $0.state.show?.program?[1] == 2 && !$0.state.isInTransition
+      }
+      #expect(try await observer.activeShots() == ["Titles / 2-speaker.png", "Logos / 2-live.png"])
+    }
+  }
+
+  @Test("another show is opened in the place of the first, and closing it leaves the collection as it was")
+  func anotherShow() async throws {
+    let other = try ShowFolder()
+    try other.copy("Logos/3-sponsor.png", to: "Titles/1-friday.png")
+    try other.copy("Titles/2-speaker.png", to: "Logos/1-bug.png")
+    let friday = try ContentTree.read(other.path).show
+    try await run(studio: true) { desk, observer in
+      try await use("Cut", nil, desk)
+      try await press(desk, "Titles", 1)
+      try await take(desk)
+      #expect(try await desk.order(.show(.open(friday))) == .taken)
+      try await desk.wait("Friday") { $0.state.show?.show == friday && $0.state.show?.loaded == nil }
+      // What was on air still is, though Friday has no such shot.
+      #expect(try await observer.activeShots() == ["Titles / 1-lower-third.png"])
+      #expect(desk.state.show?.program?[0] == .some(nil))
+      _ = try await desk.order(.show(.shot(layer: "Titles", slot: 1)))
+      _ = try await desk.order(.show(.take))
+      try await desk.wait("Friday's title") { $0.state.show?.program?[0] == 1 && !$0.state.isInTransition }
+      #expect(try await observer.activeShots() == ["Titles / 1-friday.png"])
+      try await poll("the rest of the first show to go") {
+        try await collection(observer).count { $0.contains("input Video Director: ") } == 2
+      }
+    }
+  }
+
+  @Test("a second bridge finds the show and the picture on air, and makes nothing twice")
+  func adopted() async throws {
+    try await run(studio: false) { desk, observer in
+      try await use("Cut", nil, desk)
+      try await press(desk, "Titles", 2)
+      try await take(desk)
+      let before = try await collection(observer)
+      try await Desk.run(obs) { second in
+        #expect(try await second.order(.show(.open(show))) == .taken)
+        try await second.wait("the show to be found") {
+          $0.state.show?.loaded == nil && $0.state.show?.program?[0] == 2 && $0.state.show?.preview[0] == 2
+        }
+      }
+      #expect(try await collection(observer) == before)
+      #expect(try await observer.activeShots() == ["Titles / 2-speaker.png"])
+    }
+  }
+
+  @Test("a file that is replaced while it is on air is seen only after it has left the air")
+  func replaced() async throws {
+    let folder = try ShowFolder()
+    try folder.copy("Titles/1-lower-third.png", to: "Titles/1.png")
+    try folder.copy("Titles/2-speaker.png", to: "Titles/2.png")
+    let first = try ContentTree.read(folder.path).show
+    try folder.copy("Titles/3-thanks.png", to: "Titles/1.png")
+    try folder.copy("Logos/2-live.png", to: "Titles/3.png")
+    let second = try ContentTree.read(folder.path).show
+    #expect(first != second)
+    try await Observer.run(obs) { observer in
+      try await Desk.run(obs) { desk in
+        try await use("Cut", nil, desk)
+        _ = try await desk.order(.show(.open(first)))
+        try await desk.wait("the show") { $0.state.show?.show == first && $0.state.show?.loaded == nil }
+        _ = try await desk.order(.show(.shot(layer: "Titles", slot: 1)))
+        _ = try await desk.order(.show(.take))
+        try await desk.wait("the title") { $0.state.show?.program?[0] == 1 && !$0.state.isInTransition }
+        let input = "Video Director: Titles / 1.png"
+        func mark() async throws -> String {
+          let settings =
+            try await observer.ask("GetInputSettings", ["inputName": input])["inputSettings"] as? [String: Any]
+          return (settings?["video_director"] as? [String: Any])?["state"] as? String ?? ""
+        }
+        let old = try await mark()
+        _ = try await desk.order(.show(.open(second)))
+        try await desk.wait("the new file") { $0.state.show?.show == second && $0.state.show?.loaded == nil }
+        #expect(try await mark() == old)
+        #expect(desk.state.show?.program?[0] == 1)
+        _ = try await desk.order(.show(.shot(layer: "Titles", slot: 3)))
+        _ = try await desk.order(.show(.take))
+        try await poll("the other picture of the file") { try await mark() != old }
+        #expect(try await observer.activeShots() == ["Titles / 3.png"])
+        _ = try await desk.order(.show(.close))
+        try await desk.wait("the show to be closed") { $0.state.show == nil }
+      }
+    }
+  }
+
+  @Test("100 files are loaded with progress and without holding up the picture")
+  func hundred() async throws {
+    let folder = try ShowFolder()
+    for number in 0..<100 { try folder.copy("Media Player/4-map.png", to: "Media Player/\(number).png") }
+    let many = try ContentTree.read(folder.path).show
+    try await Observer.run(obs) { observer in
+      try await Desk.run(obs) { desk in
+        func skipped() async throws -> Int { try await observer.ask("GetStats")["renderSkippedFrames"] as? Int ?? 0 }
+        let (before, start) = (try await skipped(), ContinuousClock.now)
+        _ = try await desk.order(.show(.open(many)))
+        try await desk.wait("100 files", seconds: 60) { $0.state.show?.show == many && $0.state.show?.loaded == nil }
+        let time = ContinuousClock.now - start
+        print("100 files in \(time), frames skipped: \(try await skipped() - before)")
+        #expect(try await skipped() - before <= 5)
+        _ = try await desk.order(.show(.close))
+        try await desk.wait("the show to be closed") { $0.state.show == nil }
+      }
+    }
+  }
+}
+
+/// A show of a test's own, put together from files of the example.
+final class ShowFolder {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("show-\(UUID())").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func copy(_ source: String, to name: String) throws {
+    let target = URL(fileURLWithPath: path).appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try? FileManager.default.removeItem(at: target)
+    try Data(contentsOf: URL(fileURLWithPath: "\(ShowTests.content)/\(source)")).write(to: target)
+  }
+}
+
+extension Observer {
+  /// The shots of the show that are on air, by the source's own word.
+  func activeShots() async throws -> Set<String> {
+    var active: Set<String> = []
+    for input in try #require(try await ask("GetInputList")["inputs"] as? [[String: Any]]) {
+      guard let name = input["inputName"] as? String, name.hasPrefix("Video Director: ") else { continue }
+      if try await ask("GetSourceActive", ["sourceName": name])["videoActive"] as? Bool == true {
+        active.insert(String(name.dropFirst("Video Director: ".count)))
+      }
+    }
+    return active
+  }
+
+  /// Colours of the recording as good as those on air.
+  func useGoodRecordings() async throws {
+    try await ask(
+      "SetProfileParameter",
+      ["parameterCategory": "SimpleOutput", "parameterName": "RecQuality", "parameterValue": "HQ"])
+  }
+}
+
+extension [[Recording.Colour]] {
+  fileprivate var withoutRepetitions: Self {
+    reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+}
+
+/// The same numbers at each run: an xorshift (Marsaglia, 2003).
+private struct Numbers {
+  var state: UInt64
+
+  mutating func next(_ limit: Int) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return Int(state % UInt64(limit))
+  }
+}
