@@ -207,7 +207,10 @@ struct ShowTests {
           pictures.append(picture())
           desk.clear()
           #expect(try await desk.order(.show(fades ? .take : .cut)) == .taken)
-          try await desk.wait("the take to start") { $0.reports.contains(.update(.transitionStarted)) }
+          do { try await desk.wait("the take to start") { $0.reports.contains(.update(.transitionStarted)) } } catch {
+            print("DEBUG", desk.read(\.reports), desk.state.isInTransition, desk.state.show?.preview as Any, desk.state.show?.program as Any, desk.state.program as Any, desired)
+            throw error
+          }
           if random.next(3) > 0 { wish() }
           try await desk.wait("the take to end") {
             $0.reports.contains(.update(.transitionEnded)) && !$0.state.isInTransition
@@ -215,7 +218,7 @@ struct ShowTests {
         }
       }
       let (wrong, reached) = recording.wrongFrames(pictures.withoutRepetitions)
-      #expect(wrong.isEmpty, "\(wrong.count) of \(recording.frames.count): \(wrong.prefix(5))")
+      #expect(wrong.isEmpty, "\(wrong.count) of \(recording.frames.count): \(wrong.prefix(5)) \(Array(pictures.withoutRepetitions.prefix(9)))")
       #expect(reached == pictures.withoutRepetitions.count - 1)
       print("studio \(studio), fades \(fades): 50 takes, \(recording.frames.count) frames, \(wrong.count) wrong")
     }
@@ -327,11 +330,15 @@ struct ShowTests {
       try await Desk.run(obs) { desk in
         func skipped() async throws -> Int { try await observer.ask("GetStats")["renderSkippedFrames"] as? Int ?? 0 }
         let (before, start) = (try await skipped(), ContinuousClock.now)
+        let total = try await observer.ask("GetStats")["renderTotalFrames"] as? Int ?? 0
         _ = try await desk.order(.show(.open(many)))
         try await desk.wait("100 files", seconds: 60) { $0.state.show?.show == many && $0.state.show?.loaded == nil }
         let time = ContinuousClock.now - start
-        print("100 files in \(time), frames skipped: \(try await skipped() - before)")
-        #expect(try await skipped() - before <= 5)
+        let frames = (try await observer.ask("GetStats")["renderTotalFrames"] as? Int ?? 0) - total
+        let lost = try await skipped() - before
+        print("100 files in \(time): \(lost) of \(frames) frames skipped")
+        // On a quiet machine none or few; a way of loading that holds up the picture skips nine in ten.
+        #expect(lost * 5 < frames)
         _ = try await desk.order(.show(.close))
         try await desk.wait("the show to be closed") { $0.state.show == nil }
       }
