@@ -324,6 +324,37 @@ struct ShowTests {
     }
   }
 
+  @Test("OBS is killed in the middle: once it is back the show is found again, and nothing is made twice")
+  func killed() async throws {
+    let rig = try await Rig()
+    try await Desk.run(rig.obs) { desk in
+      _ = try await desk.order(.show(.open(show)))
+      try await desk.wait("the show", seconds: 20) { $0.state.show?.show == show && $0.state.show?.loaded == nil }
+      try await press(desk, "Titles", 2)
+      try await take(desk)
+      // OBS saves its collection within half a second of the last change of a scene.
+      let saved = ContinuousClock.now + .seconds(1)
+      try await poll("OBS to save") { ContinuousClock.now > saved }
+      try await rig.kill()
+      try await desk.wait("the loss to be noticed") { $0.link != .up }
+      try await rig.start()
+      try await desk.wait("the show to be back", seconds: 30) {
+        $0.link == .up && $0.state.show?.show == show && $0.state.show?.loaded == nil
+      }
+      try await Observer.run(rig.obs) { observer in
+        let lines = try await collection(observer)
+        #expect(lines.count { $0.hasPrefix("input Video Director: ") } == 16)
+        #expect(!lines.contains { $0.hasSuffix("(2)") })
+        try await press(desk, "Titles", 3)
+        try await take(desk)
+        #expect(try await observer.activeShots() == ["Titles / 3-thanks.png"])
+        #expect(try await desk.order(.show(.close)) == .taken)
+        try await desk.wait("the show to be closed", seconds: 10) { $0.state.show == nil }
+        #expect(try await collection(observer).allSatisfy { !$0.contains("Video Director") })
+      }
+    }
+  }
+
   @Test("100 files are loaded with progress and without holding up the picture")
   func hundred() async throws {
     let folder = try ShowFolder()
