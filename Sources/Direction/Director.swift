@@ -29,7 +29,7 @@ public struct Director: Sendable {
   private var conflation = Conflation()
   private var lights: LightBoard
   /// Whether something that lights show has changed since they were last thought of.
-  private var isChanged = true
+  var isChanged = true
   /// Whether orders are only thought, not given: then nothing is awaited either.
   public let isDry: Bool
   var scripts: [ScriptRun] = []

@@ -183,7 +183,8 @@ public struct Narrator: Sendable {
       let shots = open.show.layers.reduce(0) { $0 + $1.shots.count }
       return [
         Line(
-          kind: .notice, at: now, text: "show \(quoted(open.show.name)): \(open.show.layers.count) layers, \(shots) shots")
+          kind: .notice, at: now,
+          text: "show \(quoted(open.show.name)): \(open.show.layers.count) layers, \(shots) shots")
       ]
     case .show(nil): return [Line(kind: .notice, at: now, text: "no show is open")]
     case .loaded(let count?): return [Line(kind: .notice, at: now, text: "\(count) shots are loaded so far")]

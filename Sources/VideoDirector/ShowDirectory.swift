@@ -24,7 +24,8 @@ struct ShowDirectory {
     guard let path else { return .nothing("no show is named, so there is no script \(name): start with --show DIR") }
     let file = "\(path)/Scripts/\(name).yaml"
     guard !name.contains("/"), FileManager.default.fileExists(atPath: file) else {
-      return .nothing("the show has no script \(name), so nothing is done: put one at Scripts/\(name).yaml if it should")
+      return .nothing(
+        "the show has no script \(name), so nothing is done: put one at Scripts/\(name).yaml if it should")
     }
     do { return .script(try ScriptFile.read(file, name: name)) } catch { return .nothing("\(error)") }
   }

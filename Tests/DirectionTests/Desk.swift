@@ -34,6 +34,7 @@ struct TestDesk {
   private var decision = Decision()
   private(set) var orders: [Order] = []
   private(set) var entries: [Entry] = []
+  private(set) var wishes: [ShowWish] = []
   private(set) var lit: Set<String> = []
   private(set) var lightMessages = 0
 
@@ -55,6 +56,13 @@ struct TestDesk {
     director.receive(report, at: now, into: &decision)
     carryOut()
   }
+
+  mutating func news(_ news: ShowNews) {
+    director.receive(news, at: now, into: &decision)
+    carryOut()
+  }
+
+  var remarks: [String] { entries.compactMap { if case .remark(let words) = $0 { words } else { nil } } }
 
   mutating func device(_ news: Entry.SurfaceNews) {
     director.receive(news, at: now, into: &decision)
@@ -107,6 +115,7 @@ struct TestDesk {
     director.light(at: now, into: &decision)
     orders += decision.orders
     entries += decision.entries
+    wishes += decision.wishes
     lightMessages += decision.lights.count
     for light in decision.lights {
       let name = director.surface[light.control].name

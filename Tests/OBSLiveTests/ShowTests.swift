@@ -46,10 +46,12 @@ struct ShowTests {
         try await desk.wait("the show to be loaded", seconds: 20) {
           $0.state.show?.show == show && $0.state.show?.loaded == nil
         }
-        try await body(desk, observer)
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await body(desk, observer)) } catch { outcome = .failure(error) }
         try await desk.wait("the transition to end") { !$0.state.isInTransition }
         #expect(try await desk.order(.show(.close)) == .taken)
         try await desk.wait("the show to be closed", seconds: 10) { $0.state.show == nil }
+        try outcome.get()  // after closing, so that one failure does not make the next
       }
       try await observer.ask("SetStudioModeEnabled", ["studioModeEnabled": false])
       try await poll("OBS to be as before") { try await collection(observer) == before }
@@ -255,6 +257,10 @@ struct ShowTests {
       _ = try await desk.order(.show(.take))
       try await desk.wait("Friday's title") { $0.state.show?.program?[0] == 1 && !$0.state.isInTransition }
       #expect(try await observer.activeShots() == ["Titles / 1-friday.png"])
+      // In Studio Mode OBS holds what was hidden in the picture on air until the next take.
+      desk.clear()
+      _ = try await desk.order(.show(.take))
+      try await desk.wait("another take") { $0.reports.contains(.update(.transitionEnded)) }
       try await poll("the rest of the first show to go") {
         try await collection(observer).count { $0.contains("input Video Director: ") } == 2
       }
@@ -318,6 +324,37 @@ struct ShowTests {
     }
   }
 
+  @Test("OBS is killed in the middle: once it is back the show is found again, and nothing is made twice")
+  func killed() async throws {
+    let rig = try await Rig()
+    try await Desk.run(rig.obs) { desk in
+      _ = try await desk.order(.show(.open(show)))
+      try await desk.wait("the show", seconds: 20) { $0.state.show?.show == show && $0.state.show?.loaded == nil }
+      try await press(desk, "Titles", 2)
+      try await take(desk)
+      // OBS saves its collection within half a second of the last change of a scene.
+      let saved = ContinuousClock.now + .seconds(1)
+      try await poll("OBS to save") { ContinuousClock.now > saved }
+      try await rig.kill()
+      try await desk.wait("the loss to be noticed") { $0.link != .up }
+      try await rig.start()
+      try await desk.wait("the show to be back", seconds: 30) {
+        $0.link == .up && $0.state.show?.show == show && $0.state.show?.loaded == nil
+      }
+      try await Observer.run(rig.obs) { observer in
+        let lines = try await collection(observer)
+        #expect(lines.count { $0.hasPrefix("input Video Director: ") } == 16)
+        #expect(!lines.contains { $0.hasSuffix("(2)") })
+        try await press(desk, "Titles", 3)
+        try await take(desk)
+        #expect(try await observer.activeShots() == ["Titles / 3-thanks.png"])
+        #expect(try await desk.order(.show(.close)) == .taken)
+        try await desk.wait("the show to be closed", seconds: 10) { $0.state.show == nil }
+        #expect(try await collection(observer).allSatisfy { !$0.contains("Video Director") })
+      }
+    }
+  }
+
   @Test("100 files are loaded with progress and without holding up the picture")
   func hundred() async throws {
     let folder = try ShowFolder()
@@ -327,11 +364,15 @@ struct ShowTests {
       try await Desk.run(obs) { desk in
         func skipped() async throws -> Int { try await observer.ask("GetStats")["renderSkippedFrames"] as? Int ?? 0 }
         let (before, start) = (try await skipped(), ContinuousClock.now)
+        let total = try await observer.ask("GetStats")["renderTotalFrames"] as? Int ?? 0
         _ = try await desk.order(.show(.open(many)))
         try await desk.wait("100 files", seconds: 60) { $0.state.show?.show == many && $0.state.show?.loaded == nil }
         let time = ContinuousClock.now - start
-        print("100 files in \(time), frames skipped: \(try await skipped() - before)")
-        #expect(try await skipped() - before <= 5)
+        let frames = (try await observer.ask("GetStats")["renderTotalFrames"] as? Int ?? 0) - total
+        let lost = try await skipped() - before
+        print("100 files in \(time): \(lost) of \(frames) frames skipped")
+        // On a quiet machine none or few; a way of loading that holds up the picture skips nine in ten.
+        #expect(lost * 5 < frames)
         _ = try await desk.order(.show(.close))
         try await desk.wait("the show to be closed") { $0.state.show == nil }
       }

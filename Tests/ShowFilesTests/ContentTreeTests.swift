@@ -181,7 +181,7 @@ struct ContentTreeTests {
     "what is wrong in show.yaml is named with its place",
     arguments: [
       ("version: 1\nlayer:\n", "show.yaml:2:1: unknown name layer in the show: did you mean layers?"),
-      ("version: 1\nlayers:\n  Titles: { fit: fil }\n", "show.yaml:3:18: unknown fit fil: did you mean fill?"),
+      ("version: 1\nlayers:\n  Titles: { fit: filll }\n", "show.yaml:3:18: unknown fit filll: did you mean fill?"),
       (
         "version: 1\nlayers:\n  Titles: { audio: loud }\n",
         "show.yaml:3:20: audio is neither on nor off: write audio: on"

@@ -48,10 +48,12 @@ extension Director {
     }
     scripts.removeAll(where: \.isOver)
     situation.runningScripts = Set(scripts.map(\.script.name))
+    isChanged = true
   }
 
   mutating func endScripts() {
     scripts = []
     situation.runningScripts = []
+    isChanged = true
   }
 }

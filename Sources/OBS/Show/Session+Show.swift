@@ -97,10 +97,14 @@ extension Session {
     let idle = stage.idle(preview: state.preview)
     let changes = stage.changes(in: idle)
     let isStudio = state.previewBus == true
-    let previews = isStudio && state.preview != idle.scene && (stage.air != nil || !changes.isEmpty)
-    if !changes.isEmpty || (previews && stage.wanted == nil) {
+    // Once after a take: whoever then looks at another scene in OBS is left alone until the next press.
+    let previews =
+      isStudio && state.preview != idle.scene
+      && (!changes.isEmpty || (stage.air != nil && stage.askedPreview != idle && stage.wanted == nil))
+    if !changes.isEmpty || previews {
       var requests = stage.requests(for: changes, in: idle, isCued: isStudio)
       if previews { requests.append(Request("SetCurrentPreviewScene", ["sceneName": .string(idle.scene)])) }
+      self.stage?.askedPreview = idle
       self.stage?.isEditing = true
       send(requests, for: .show(.edit(idle, changes)))
     } else if let wanted = stage.wanted {
@@ -113,6 +117,8 @@ extension Session {
     let cut = take == .cut ? catalog.cutTransition : nil
     stage?.target = scene
     stage?.isStarted = false
+    stage?.isDoubted = false
+    stage?.isCut = take == .cut || state.transition == catalog.cutTransition
     stage?.deadline = now + .milliseconds(state.transitionDuration ?? 1000) + .seconds(1)
     send(Stage.take(scene.scene, cut: cut), for: .show(.take))
   }

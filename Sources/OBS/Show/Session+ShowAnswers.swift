@@ -149,21 +149,38 @@ extension Session {
 
   // MARK: - Air
 
-  /// Where OBS is, after something that was not ours or got lost.
+  private mutating func askWhereabouts() {
+    let actives = Composite.allCases.map { Request("GetSourceActive", ["sourceName": .string($0.scene)]) }
+    send([Request("GetCurrentProgramScene")] + actives, for: .show(.whereabouts))
+  }
+
+  /// Where OBS is after a transition, by its own word and by what is active: events come in any order, and a take
+  /// can get lost.
   private mutating func found(_ responses: [Response], at now: Duration) {
     guard let name: String = responses.first?.fields?.optional("currentProgramSceneName") else { return }
-    let active = responses.dropFirst().map { $0.fields?.optional("videoActive") ?? false }
-    let isBroken = active.count == 2 && active[0] && active[1]
-    if isBroken, let target = stage?.target {
-      // OBS gave the take up half way, and names a scene that is not on air.
+    let active = zip(Composite.allCases, responses.dropFirst()).filter {
+      $0.1.fields?.optional("videoActive") ?? false
+    }.map(\.0)
+    let target = stage?.target
+    if active.count == 2, let target {
+      // Still under way; or OBS gave it up half way, and names a scene that is not on air.
+      guard stage?.isDoubted == true else {
+        stage?.isDoubted = true
+        stage?.deadline = now + .milliseconds(200)
+        return
+      }
       stage?.air = target.other
-      stage?.wanted = .take
     } else {
-      stage?.air = Composite(rawValue: name)
+      stage?.air = active.count == 1 ? active[0] : Composite(rawValue: name)
     }
     stage?.isEditing = false
-    stage?.target = nil
     stage?.deadline = nil
+    stage?.target = nil
+    stage?.askedPreview = nil
+    if let target, stage?.air == target.other {
+      remark("OBS lost a take, which is done again", at: now)
+      if stage?.wanted == nil { stage?.wanted = .take }
+    }
     tellPicture()
   }
 
@@ -172,20 +189,18 @@ extension Session {
     guard stage != nil else { return }
     switch event.type {
     case "SceneTransitionStarted":
-      guard stage?.target != nil else { break }
+      guard stage?.target != nil else {
+        // Another's; or that of a cut whose end was told first, and then nothing else tells of the end.
+        later[.cursor] = now + .milliseconds(100)
+        break
+      }
       stage?.isStarted = true
       tellPicture()
     case "SceneTransitionEnded":
-      if let target = stage?.target, stage?.isStarted == true {
-        stage?.air = target
-        stage?.target = nil
-        stage?.deadline = nil
-        tellPicture()
-        converge(at: now)
-      } else {
-        stage?.isEditing = true
-        send([Request("GetCurrentProgramScene")], for: .show(.whereabouts))
-      }
+      // The end of a fade that has not begun is another's.
+      if stage?.target != nil, stage?.isStarted == false, stage?.isCut == false { break }
+      stage?.isEditing = true
+      askWhereabouts()
     case "SceneItemEnableStateChanged": try? itemToggled(event)
     case "InputRemoved":
       guard case .closing(.waitingForInputs(var names)) = stage?.phase else { break }
@@ -228,8 +243,7 @@ extension Session {
         remark("OBS still holds \(names.count) inputs of the show: they go at its next transition", at: now)
         return closed(at: now)
       }
-      let actives = Composite.allCases.map { Request("GetSourceActive", ["sourceName": .string($0.scene)]) }
-      send([Request("GetCurrentProgramScene")] + actives, for: .show(.whereabouts))
+      askWhereabouts()
     }
     converge(at: now)
   }

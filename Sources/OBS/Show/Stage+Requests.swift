@@ -16,7 +16,9 @@ extension Stage {
     }
     guard isCued else { return requests }
     for (key, isVisible) in changes where isVisible {
-      guard let prop = props[key], prop.shot?.wantsCue == true, visible[scene.other]?.contains(key) != true else { continue }
+      guard let prop = props[key], prop.shot?.wantsCue == true, visible[scene.other]?.contains(key) != true else {
+        continue
+      }
       for action in ["RESTART", "PAUSE"] {
         requests.append(
           Request(

@@ -11,7 +11,8 @@ struct Stage {
   }
 
   enum Closing: Equatable {
-    case leavingAir, removing, waitingForInputs(Set<String>)
+    case leavingAir, removing
+    case waitingForInputs(Set<String>)
   }
 
   /// A shot that OBS has.
@@ -52,6 +53,10 @@ struct Stage {
   /// A take that was sent and whose transition has not ended.
   var target: Composite?
   var isStarted = false
+  /// Whether it takes no time.
+  var isCut = false
+  /// Whether both scenes were seen on air after its end.
+  var isDoubted = false
   /// When to ask what has become of it.
   var deadline: Duration?
   enum Take { case take, cut }
@@ -60,6 +65,8 @@ struct Stage {
 
   /// Whether a change of the picture is under way, and whether something is being loaded.
   var isEditing = false
+  /// The scene that OBS was last asked to show in its preview.
+  var askedPreview: Composite?
   var isLoading = false
   var jobs: [Job] = []
   var loaded = 0

@@ -29,7 +29,9 @@ struct Folder {
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
         // The kernel ends the name with a zero, at most 255 bytes on: readdir(3).
-        tuple.withMemoryRebound(to: UInt8.self, capacity: 256) { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) }
+        tuple.withMemoryRebound(to: UInt8.self, capacity: 256) {
+          Array(UnsafeBufferPointer(start: $0, count: strlen($0)))
+        }
       }
       guard let text = String(validating: name, as: UTF8.self) else {
         unspeakable.append(Self.escaped(name))

@@ -107,7 +107,9 @@ struct Replay: AsyncParsableCommand {
   ) async throws {
     let watch = Watch()
     var played: PlayedSwitcher?
-    let desk = try Desk(surface: surface, mapping: mapping, log: Terminal.log(), library: ShowShelf(directory: options.show, mapping: mapping),
+    let desk = try Desk(
+      surface: surface, mapping: mapping, log: Terminal.log(),
+      library: ShowShelf(directory: options.show, mapping: mapping),
       onEntries: watch.note
     ) { loop in
       if options.switcher.isLive {

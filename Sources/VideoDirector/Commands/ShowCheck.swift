@@ -50,7 +50,8 @@ struct ShowCheck: AsyncParsableCommand {
     if !lines.isEmpty { Terminal.write(lines.joined(separator: "\n"), to: STDOUT_FILENO) }
     let shots = tree.show.layers.reduce(0) { $0 + $1.shots.count }
     Terminal.write(
-      "\(tree.show.layers.count) layers, \(shots) shots, \(toDo == 0 ? "nothing to do" : "\(toDo) to do")", to: STDOUT_FILENO)
+      "\(tree.show.layers.count) layers, \(shots) shots, \(toDo == 0 ? "nothing to do" : "\(toDo) to do")",
+      to: STDOUT_FILENO)
     if toDo > 0 { throw ExitCode.failure }
   }
 
@@ -83,7 +84,8 @@ struct ShowCheck: AsyncParsableCommand {
       layer.shots.compactMap { shot in
         guard case .live(let name) = shot.content, !known.contains(name) else { return nil }
         return "layer \(quoted(layer.name)): the switcher has no scene or input \(quoted(name)): "
-          + (nearest(to: name, among: known).map { "did you mean \(quoted($0))?" } ?? "make it there, or rename it in show.yaml")
+          + (nearest(to: name, among: known).map { "did you mean \(quoted($0))?" }
+            ?? "make it there, or rename it in show.yaml")
       }
     }
   }

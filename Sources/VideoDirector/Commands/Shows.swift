@@ -74,7 +74,8 @@ struct ShowList: ParsableCommand {
       print(String(decoding: try encoder.encode(report), as: UTF8.self))
     } else {
       table(tree.show, carriers, surface)
-      Terminal.write(tree.notes.map(\.description).joined(separator: "\n"), to: STDERR_FILENO, unless: tree.notes.isEmpty)
+      Terminal.write(
+        tree.notes.map(\.description).joined(separator: "\n"), to: STDERR_FILENO, unless: tree.notes.isEmpty)
     }
   }
 
@@ -105,6 +106,7 @@ struct ShowList: ParsableCommand {
     }
     let units = ["B", "KB", "MB", "GB", "TB"]
     let tenths = Int((size * 10).rounded())
-    return unit == 0 || tenths >= 100 ? "\((tenths + 5) / 10) \(units[unit])" : "\(tenths / 10).\(tenths % 10) \(units[unit])"
+    return unit == 0 || tenths >= 100
+      ? "\((tenths + 5) / 10) \(units[unit])" : "\(tenths / 10).\(tenths % 10) \(units[unit])"
   }
 }

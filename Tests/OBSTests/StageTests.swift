@@ -1,0 +1,136 @@
+import Switching
+import Testing
+
+@testable import OBS
+
+@Suite("The stage")
+struct StageTests {
+  static let show = Show(
+    name: "Test",
+    layers: [
+      Layer(name: "Titles", shots: [Shot(name: "1.png", content: .image(.init(path: "/1.png", size: 1, modified: 1)))]),
+      Layer(
+        name: "Media",
+        shots: [
+          Shot(name: "a.mp4", content: .video(.init(path: "/a.mp4", size: 1, modified: 1))),
+          Shot(name: "Camera", content: .live("Camera")),
+        ]),
+    ])
+  private static let title = ShotKey(layer: "Titles", name: "1.png")
+  private static let film = ShotKey(layer: "Media", name: "a.mp4")
+  private static let camera = ShotKey(layer: "Media", name: "Camera")
+
+  /// A stage on which everything is loaded.
+  private func loaded() -> Stage {
+    var stage = Stage(show: Self.show, home: "Home")
+    for (number, key) in stage.keysBottomUp.enumerated() {
+      stage.props[key] = Stage.Prop(
+        input: key.inputName, isOurs: key != Self.camera, shot: stage.shot(key),
+        items: [.a: number + 1, .b: number + 11])
+    }
+    return stage
+  }
+
+  @Test("loading begins with the bottom layer, and each layer with its last shot")
+  func order() {
+    var stage = Stage(show: Self.show, home: nil)
+    stage.planJobs()
+    #expect(stage.jobs == [.load(Self.camera), .load(Self.film), .load(Self.title)])
+  }
+
+  @Test("a shot is made in A and put into B, hidden in both; a live input is only put there")
+  func load() throws {
+    let stage = Stage(show: Self.show, home: nil)
+    let film = stage.load(Self.film, try #require(stage.shot(Self.film)), input: Self.film.inputName)
+    #expect(film.map(\.type) == ["CreateInput", "CreateSceneItem"])
+    #expect(film[0].fields["sceneName"] == "Video Director A")
+    #expect(film[0].fields["inputName"] == "Video Director: Media / a.mp4")
+    #expect(film[0].fields["inputKind"] == "ffmpeg_source")
+    #expect(film.allSatisfy { $0.fields["sceneItemEnabled"] == false })
+    let camera = stage.load(Self.camera, try #require(stage.shot(Self.camera)), input: "Camera")
+    #expect(camera.map(\.type) == ["CreateSceneItem", "CreateSceneItem"])
+    #expect(camera.map { $0.fields["sourceName"] } == ["Camera", "Camera"])
+  }
+
+  @Test("what is new is shown before what is old is hidden, and what stays is not touched")
+  func changes() {
+    var stage = loaded()
+    stage.visible[.a] = [Self.film, Self.title]
+    stage.desired = ["Media": Self.camera, "Titles": Self.title]
+    let changes = stage.changes(in: .a)
+    #expect(changes.map(\.key) == [Self.camera, Self.film])
+    #expect(changes.map(\.visible) == [true, false])
+    #expect(stage.slots(in: .a) == [1, 1])
+    stage.note(changes, in: .a)
+    #expect(stage.slots(in: .a) == [1, 2])
+    #expect(stage.changes(in: .a).isEmpty)
+  }
+
+  @Test("a film is cued in the preview, and never one that is on air")
+  func cue() {
+    var stage = loaded()
+    stage.air = .b
+    stage.desired = ["Media": Self.film]
+    let cued = stage.requests(for: stage.changes(in: .a), in: .a, isCued: true)
+    #expect(cued.map(\.type) == ["SetSceneItemEnabled", "TriggerMediaInputAction", "TriggerMediaInputAction"])
+    stage.visible[.b] = [Self.film]
+    #expect(stage.requests(for: stage.changes(in: .a), in: .a, isCued: true).map(\.type) == ["SetSceneItemEnabled"])
+    #expect(stage.requests(for: stage.changes(in: .a), in: .a, isCued: false).map(\.type) == ["SetSceneItemEnabled"])
+  }
+
+  @Test("the scene to work on is the one that is not on air")
+  func idle() {
+    var stage = loaded()
+    #expect(stage.idle(preview: nil) == .a)
+    #expect(stage.idle(preview: "Video Director B") == .b)
+    stage.air = .b
+    #expect(stage.idle(preview: "Video Director B") == .a)
+  }
+
+  @Test("a cut is lent to the scene for the while; the chosen transition is not touched")
+  func cut() {
+    #expect(Stage.take("X", cut: nil).map(\.type) == ["SetCurrentProgramScene"])
+    let cut = Stage.take("X", cut: "Schnitt")
+    #expect(
+      cut.map(\.type) == [
+        "SetSceneSceneTransitionOverride", "SetCurrentProgramScene", "SetSceneSceneTransitionOverride",
+      ])
+    #expect(cut[0].fields["transitionName"] == "Schnitt")
+    #expect(cut[2].fields["transitionName"] == JSON.null)
+  }
+
+  @Test("what is seen is neither removed nor renewed until it is seen no more")
+  func onAir() {
+    var stage = loaded()
+    stage.visible[.b] = [Self.title]
+    stage.air = .b
+    stage.show.layers[0].shots = []
+    stage.planJobs()
+    #expect(stage.jobs == [.remove(Self.title)])
+    #expect(stage.nextJob() == nil)
+    stage.visible[.b] = []
+    #expect(stage.nextJob() == .remove(Self.title))
+  }
+
+  @Test("a file that has changed is renewed, and one that has not is left alone")
+  func renewed() {
+    var stage = loaded()
+    stage.show.layers[0].shots[0].content = .image(.init(path: "/1.png", size: 2, modified: 2))
+    stage.planJobs()
+    #expect(stage.jobs == [.renew(Self.title)])
+  }
+
+  @Test("a new shot among others is brought to its place")
+  func inserted() {
+    var stage = loaded()
+    stage.show.layers[1].shots.insert(Shot(name: "b.png", content: .colour(.init(red: 1, green: 2, blue: 3))), at: 0)
+    stage.planJobs()
+    #expect(stage.jobs == [.load(ShotKey(layer: "Media", name: "b.png")), .order])
+  }
+
+  @Test("colours are written as OBS reads them: alpha, blue, green, red")
+  func colour() {
+    let shot = Shot(name: "c", content: .colour(.init(red: 0x10, green: 0x30, blue: 0x60)))
+    #expect(shot.inputSettings(Canvas())["color"] == .integer(0xFF60_3010))
+  }
+}
