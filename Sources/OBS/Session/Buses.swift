@@ -13,7 +13,7 @@ struct Buses {
     var patience: Duration {
       switch self {
       case .preview, .previewBus: .milliseconds(250)
-      case .endOfCut(nil): .milliseconds(150)
+      case .endOfCut(nil): .milliseconds(400)
       case .endOfCut: .milliseconds(500)
       }
     }
@@ -23,7 +23,16 @@ struct Buses {
     var awaited: Awaited
     /// `nil` until it is answered.
     var deadline: Duration?
-    var hasEnded = false
+    /// When the cut's end was told.
+    var ended: Duration?
+
+    /// When to wait no longer; `nil` until it is answered.
+    ///
+    /// The end is told by OBS's graphics thread, and OBS's window has some tidying to do after it.
+    var release: Duration? {
+      guard let deadline, let ended else { return deadline }
+      return min(deadline, ended + .milliseconds(30))
+    }
   }
 
   /// Whether OBS may be in a transition, so that it would lose another one started now.

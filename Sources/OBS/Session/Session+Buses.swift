@@ -37,7 +37,7 @@ extension Session {
     later[.cursor] = buses.isCutShort ? now + .milliseconds(100) : nil
     want(.program, after: Self.settling, at: now)
     if state.previewBus == true { want(.preview, after: Self.settling, at: now) }
-    buses.hold?.hasEnded = true
+    if buses.hold?.ended == nil { buses.hold?.ended = now }
   }
 
   /// How far OBS believes to be in a transition, from 0 to 1.
@@ -54,9 +54,9 @@ extension Session {
     want(.preview)
   }
 
+  /// Another transition was chosen, perhaps some time ago: which one it is now is asked.
   mutating func transitionChosen(_ name: String) {
     guard !buses.isBorrowing else { return }
-    update(.transition(name))
     if !state.transitions.contains(name) { want(.transitions) }
     want(.transition)
   }
@@ -69,7 +69,7 @@ extension Session {
 
   /// Lets the next order go once the one before has come true, or has been waited for long enough.
   mutating func releaseBuses(at now: Duration) {
-    guard let hold = buses.hold, let deadline = hold.deadline, now >= deadline || isMet(hold) else { return }
+    guard let hold = buses.hold, let release = hold.release, now >= release || isMet(hold) else { return }
     if case .endOfCut(let chosen?) = hold.awaited {
       buses.hold?.deadline = nil
       send([Request("SetCurrentSceneTransition", ["transitionName": .string(chosen)])], for: .restoring)
@@ -83,7 +83,7 @@ extension Session {
     switch hold.awaited {
     case .preview(let scene): state.preview == scene
     case .previewBus(let enabled): state.previewBus == enabled
-    case .endOfCut: hold.hasEnded
+    case .endOfCut: false  // its time is all that counts
     }
   }
 

@@ -53,12 +53,14 @@ extension Session {
       try renamed("oldInputName", "inputName", "inputUuid", event) { .inputRenamed(from: $0, to: $1) }
     case "InputVolumeChanged":
       let input: String = try event.read("inputName")
-      guard let fields = event.fields else { return }
+      guard let fields = event.fields, state.input(named: input) != nil else { return }
       update(.level(input: input, Decibels(obs: fields)))
       want(.volume(input: input), after: Self.settling, at: now)
     case "InputMuteStateChanged":
       let input: String = try event.read("inputName")
-      update(.muted(input: input, try event.read("inputMuted")))
+      let isMuted: Bool = try event.read("inputMuted")
+      guard state.input(named: input) != nil else { return }
+      update(.muted(input: input, isMuted))
       want(.mute(input: input), after: Self.settling, at: now)
 
     case "SourceFilterCreated", "SourceFilterRemoved", "SourceFilterNameChanged":
@@ -116,7 +118,7 @@ extension Session {
     ]
     let active: Bool = try event.read("outputActive")
     update(.output(output, words[try event.read("outputState")] ?? (active ? .started : .stopped)))
-    want(.output(output), after: .milliseconds(500), at: now)
+    want(.output(output), after: .seconds(1), at: now)
   }
 
   private mutating func collectionChanging(at now: Duration) {
@@ -125,6 +127,8 @@ extension Session {
     memory.show = nil
     phaseDeadline = now + Self.patience.collection
     refuseWaiting(Self.collectionWords)
+    // The transitions of the new collection are its own.
+    if buses.isBorrowing { buses.hold?.awaited = .endOfCut(restoring: nil) }
   }
 
   static let collectionWords = "OBS is changing its scene collection"

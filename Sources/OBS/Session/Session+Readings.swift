@@ -3,7 +3,7 @@ import Switching
 extension Session {
   /// Asks for a piece of the state as soon as may be.
   mutating func want(_ reading: Reading) {
-    if !wanted.contains(reading) { wanted.append(reading) }
+    wanted.append(reading)
   }
 
   /// Asks for it once `delay` has passed, so that what has just been told of it has settled.
@@ -22,8 +22,9 @@ extension Session {
       if phase == .reading, later.keys.allSatisfy({ $0 == .cursor }) { everythingRead(at: now) }
       return
     }
-    let batch = Array(wanted.prefix(50))
-    wanted.removeFirst(batch.count)
+    // While a cut stands in for it, the chosen transition is not to be had; it is asked afterwards.
+    let batch = wanted.take(50).filter { !buses.isBorrowing || $0 != .transition }
+    guard !batch.isEmpty else { return }
     isReading = true
     send(batch.map { $0.request(catalog) }, for: .readings(batch))
   }
@@ -91,8 +92,9 @@ extension Session {
   }
 
   private mutating func takeStatus(of output: Output, active: Bool, _ fields: Fields) {
-    // Starting and stopping are told by events only.
-    if let known = state.outputs[output], known == .starting || known == .stopping { return }
+    // An output is not active yet while it starts, and still active while it stops.
+    let known = state.outputs[output]
+    guard active ? known != .stopping : known != .starting else { return }
     // "ouputPaused" is how obs-websocket 5.0 spelled it.
     let isPaused = fields.optional("outputPaused") ?? fields.optional("ouputPaused") ?? false
     update(.output(output, !active ? .stopped : isPaused ? .paused : .started))

@@ -52,7 +52,7 @@ struct Session {
   /// The open show.
   var stage: Stage?
   /// Readings to ask for, and whether a batch of them is under way.
-  var wanted: [Reading] = []
+  var wanted = ReadingQueue()
   var isReading = false
   /// Readings to ask for at a time to come.
   var later: [Reading: Duration] = [:]
@@ -121,7 +121,7 @@ extension Session {
     if isIntroduced { deadline = min(deadline, keepalive.deadline) }
     if let due = later.values.min() { deadline = min(deadline, due) }
     if let oldest = lanes.oldest { deadline = min(deadline, oldest + Self.patience.waiting) }
-    if let held = buses.hold?.deadline { deadline = min(deadline, held) }
+    if let held = buses.hold?.release { deadline = min(deadline, held) }
     if let show = stage?.deadline { deadline = min(deadline, show) }
     for case .order(_, _, let since, _) in pending.values { deadline = min(deadline, since + Self.patience.answer) }
     return deadline
@@ -186,7 +186,8 @@ extension Session {
     for case (let id, .readings) in pending { pending[id] = .stale }
     isReading = false
     later = [:]
-    wanted = Reading.first
+    wanted = ReadingQueue(Reading.first)
+    (buses.isMoving, buses.isCutShort, buses.origin) = (false, false, nil)
   }
 
   /// All has been read: tells it, then what happened meanwhile.
@@ -231,11 +232,13 @@ extension Session {
 
   /// Takes in and tells what OBS said, where it is news.
   mutating func update(_ update: SwitcherUpdate) {
+    // While all is read, nothing is told; comparing would take long in a large show.
+    guard phase == .up else { return state.apply(update) }
     var next = state
     next.apply(update)
     guard next != state else { return }
     state = next
-    if phase == .up { effects.append(.report(.update(update))) }
+    effects.append(.report(.update(update)))
   }
 
   mutating func remark(_ text: String, at now: Duration) {
