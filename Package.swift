@@ -47,6 +47,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Direction", dependencies: ["MIDI", "Surfaces", "Switching", "Mappings"], swiftSettings: strict),
+    .target(name: "Pictures", dependencies: ["Surfaces"], swiftSettings: strict),
     .target(name: "Rehearsal", dependencies: ["Switching"], swiftSettings: strict),
     .target(
       name: "OBS",
@@ -56,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "VideoDirector",
       dependencies: [
-        "MIDI", "ALSASequencer", "Surfaces", "Switching", "Mappings", "ShowFiles", "Direction", "Rehearsal",
+        "MIDI", "ALSASequencer", "Surfaces", "Switching", "Mappings", "ShowFiles", "Pictures", "Direction", "Rehearsal",
         "OBS", "ATEM",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -82,9 +83,16 @@ let package = Package(
       name: "SwitcherConformance", dependencies: ["Switching"], path: "Tests/SwitcherConformance",
       swiftSettings: strict),
     .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "ShowFiles", "Surfaces"], swiftSettings: strict),
+    .testTarget(
+      name: "MapCommandTests", dependencies: ["MIDI", "Mappings", "ShowFiles", "Surfaces", "Switching", "VideoDirector"],
+      swiftSettings: strict),
+    .testTarget(
       name: "RehearsalTests", dependencies: ["Rehearsal", "SwitcherConformance", "Switching"], swiftSettings: strict),
     .testTarget(
-      name: "OBSTests", dependencies: ["OBS", "Switching"] + network + webSocket, swiftSettings: strict),
+      name: "OBSTests",
+      dependencies: ["OBS", "Switching", .product(name: "Crypto", package: "swift-crypto")] + network + webSocket,
+      swiftSettings: strict),
     .target(
       name: "ATEMEmulator", dependencies: ["ATEM"] + network, path: "Tests/ATEMEmulator", swiftSettings: strict),
     .executableTarget(

@@ -38,6 +38,9 @@ public struct Conflation: Sendable {
     return false
   }
 
+  /// Whether nothing of this target is under way.
+  func isSettled(_ target: Target) -> Bool { underWay[target] == nil }
+
   /// Notes that an order of this target is under way.
   mutating func sent(_ id: Order.ID, to target: Target) {
     underWay[target] = id

@@ -1,3 +1,4 @@
+import MIDI
 public import Mappings
 public import Surfaces
 public import Switching
@@ -10,8 +11,20 @@ public struct Director: Sendable {
   public private(set) var mapping: Mapping
   public private(set) var link = Link.idle
   public internal(set) var situation = Situation()
-  private var table: [(any Action)?]
+  /// The bindings of each page; `table` is that of the page turned to.
+  private let tables: [[Binding?]]
+  private var table: [Binding?]
   private var isHeld: [Bool]
+  /// What each button meant when it was pressed.
+  private var held: [Binding?]
+  private var gestures: Gestures
+  private var takeover: SoftTakeover
+  /// What each slider and knob moved last.
+  private var moved: [Conflation.Target?]
+  /// The control whose wish is just being carried out.
+  private var hand: Int?
+  /// Until when the lights of refused presses flash.
+  private var flashes: [Duration?]
   private var book = OrderBook()
   private var conflation = Conflation()
   private var lights: LightBoard
@@ -25,14 +38,25 @@ public struct Director: Sendable {
     self.surface = surface
     self.mapping = mapping
     self.isDry = isDry
-    table = mapping.table(for: surface)
-    isHeld = Array(repeating: false, count: surface.controls.count)
+    let count = surface.controls.count
+    tables = mapping.pageNames.indices.map { mapping.table(for: surface, page: $0) }
+    table = tables[0]
+    isHeld = Array(repeating: false, count: count)
+    held = Array(repeating: nil, count: count)
+    gestures = Gestures(count: count)
+    takeover = SoftTakeover(count: count)
+    moved = Array(repeating: nil, count: count)
+    flashes = Array(repeating: nil, count: count)
+    situation.pages = mapping.pageNames
     lights = LightBoard(surface: surface)
   }
 
   /// When ``tick(at:into:)`` has something to do.
   public func next(after now: Duration) -> Duration? {
-    [lights.next(after: now), book.deadline, scripts.lazy.map(\.due).min()].compactMap { $0 }.min()
+    [
+      lights.next(after: now), book.deadline, gestures.next, flashes.lazy.compactMap { $0 }.min(),
+      scripts.lazy.map(\.due).min(),
+    ].compactMap { $0 }.min()
   }
 
   // MARK: The surface
@@ -41,29 +65,86 @@ public struct Director: Sendable {
   ///
   /// - Parameter read: when the event was read off the sequencer.
   public mutating func receive(_ event: ControlEvent, read: Duration, at now: Duration, into decision: inout Decision) {
-    let action = table[event.control.rawValue]
-    let verdict = verdict(on: event, action, at: now, into: &decision)
+    let control = event.control.rawValue
+    switch event.change {
+    case .moved(let position): move(event, to: Double(position.rawValue) / 127, read: read, at: now, into: &decision)
+    case .pressed:
+      // A press of what is pressed already is a message told twice, not a second press.
+      if isHeld[control] { return }
+      isHeld[control] = true
+      guard let binding = table[control] else {
+        decision.entries.append(.event(event, read: read, decided: now, action: nil, .nothing))
+        return
+      }
+      held[control] = binding
+      guard let meaning = gestures.press(control, binding, at: now) else { return }
+      carryOut(meaning, of: binding, event, read: read, at: now, into: &decision)
+    case .released:
+      guard isHeld[control] else { return }
+      isHeld[control] = false
+      // What was pressed on one page is released on the same, whatever page is turned to meanwhile.
+      guard let binding = held[control] else { return }
+      for meaning in gestures.release(control, binding, at: now) {
+        carryOut(meaning, of: binding, event, read: read, at: now, into: &decision)
+      }
+      decision.entries.append(.event(event, read: read, decided: now, action: nil, .nothing))
+    }
+  }
+
+  /// Does what a press, a hold, a double press or a release is bound to.
+  private mutating func carryOut(
+    _ meaning: Gestures.Meaning, of binding: Binding, _ event: ControlEvent, read: Duration, at now: Duration,
+    into decision: inout Decision
+  ) {
+    let action: (any Action)?
+    let verdict: Entry.Verdict
+    switch meaning {
+    case .guarded, .given:
+      action = binding.action
+      verdict = meaning == .guarded ? .guarded : .given
+      isChanged = true
+    case .press, .double, .hold, .release:
+      switch meaning {
+      case .double: action = binding.onDouble
+      case .hold: action = binding.onHold
+      case .release: action = binding.onRelease
+      default: action = binding.action
+      }
+      guard let action else { return }
+      hand = event.control.rawValue
+      defer { hand = nil }
+      verdict = self.verdict(on: action, .pressed, at: now, into: &decision)
+      isChanged = isChanged || binding.guardian != nil
+    }
+    if case .refused = verdict { flash(event.control.rawValue, at: now) }
     decision.entries.append(.event(event, read: read, decided: now, action: action, verdict))
   }
 
-  private mutating func verdict(
-    on event: ControlEvent, _ action: (any Action)?, at now: Duration, into decision: inout Decision
-  ) -> Entry.Verdict {
-    let ask: Ask
-    switch event.change {
-    case .released:
-      isHeld[event.control.rawValue] = false
-      return .nothing
-    case .pressed:
-      // A press of what is pressed already is a message told twice, not a second press.
-      if isHeld[event.control.rawValue] { return .nothing }
-      isHeld[event.control.rawValue] = true
-      ask = .pressed
-    case .moved(let position): ask = .position(position)
+  private mutating func move(
+    _ event: ControlEvent, to position: Double, read: Duration, at now: Duration, into decision: inout Decision
+  ) {
+    let binding = table[event.control.rawValue]
+    var verdict = Entry.Verdict.nothing
+    if let binding, let action = binding.action {
+      let move = binding.move
+      let target = action.position(in: situation, move)
+      let outcome = takeover.move(
+        event.control.rawValue, to: move.isInverted ? 1 - position : position, target: target,
+        isSettled: isSettled(event.control.rawValue), move.takeover)
+      switch outcome {
+      case .move(let position): verdict = self.verdict(on: action, .position(position, move), at: now, into: &decision)
+      case .wait(let target):
+        verdict = .takesOver(at: Int(((move.isInverted ? 1 - target : target) * 127).rounded()))
+      }
+      if case .ordered(let first, _) = verdict, let order = decision.orders.last, order.id == first {
+        moved[event.control.rawValue] = Conflation.target(of: order.command)
+      }
     }
-    guard let action else { return .nothing }
-    return verdict(on: action, ask, at: now, into: &decision)
+    decision.entries.append(.event(event, read: read, decided: now, action: binding?.action, verdict))
   }
+
+  /// Whether what a control moved last is answered.
+  private func isSettled(_ control: Int) -> Bool { moved[control].map { conflation.isSettled($0) } ?? true }
 
   /// What comes of an action that is asked for.
   mutating func verdict(
@@ -101,6 +182,11 @@ public struct Director: Sendable {
   private mutating func apply(_ change: DeskChange) {
     switch change {
     case .autoLive(let on): situation.autoLive = on
+    case .page(let page):
+      situation.page = page
+      table = tables[page]
+      takeover.arm()
+      for control in table.indices where !isHeld[control] { gestures.forget(control) }
     case .show: break  // a wish, not a change
     }
     isChanged = true
@@ -116,7 +202,7 @@ public struct Director: Sendable {
     }
     let target = Conflation.target(of: command)
     if let target, !conflation.admits(command, reason: reason, to: target) { return .waits(command) }
-    let order = book.open(command, reason, in: situation.state, at: now)
+    let order = book.open(command, reason, in: situation.state, at: now, by: hand)
     if let target { conflation.sent(order.id, to: target) }
     decision.orders.append(order)
     return .ordered(first: order.id, count: 1)
@@ -124,7 +210,10 @@ public struct Director: Sendable {
 
   /// Counts every button as released: the device went away, or events were lost.
   public mutating func releaseAll() {
-    for index in isHeld.indices { isHeld[index] = false }
+    for index in isHeld.indices {
+      isHeld[index] = false
+      gestures.forget(index)
+    }
   }
 
   /// Takes in the coming and going of the controller.
@@ -133,6 +222,7 @@ public struct Director: Sendable {
     switch news {
     case .connected, .disconnected:
       releaseAll()
+      takeover.forget()
       lights.forget()
     case .overflow: releaseAll()
     case .remark: break
@@ -155,13 +245,16 @@ public struct Director: Sendable {
       // What was under way when the link changed is over: nothing of it may come out late.
       book.clear()
       conflation.clear()
+      takeover.arm()
       endScripts()
     case .update(let update):
       situation.state.apply(update)
       isChanged = true
       decision.entries.append(.update(update))
       book.settle(situation.state) { decision.entries.append(.confirmed($0)) }
-    case .answer(let id, let answer): settle(id, answer, at: now, into: &decision)
+    case .answer(let id, let answer):
+      isChanged = true
+      settle(id, answer, at: now, into: &decision)
     }
   }
 
@@ -177,21 +270,44 @@ public struct Director: Sendable {
 
   // MARK: Time
 
-  /// Does what time alone brings about: patience ends.
+  /// Does what time alone brings about: buttons are held, guards run out, patience ends.
   public mutating func tick(at now: Duration, into decision: inout Decision) {
     runScripts(at: now, into: &decision)
+    for control in table.indices {
+      if let flash = flashes[control], now >= flash {
+        flashes[control] = nil
+        isChanged = true
+      }
+      guard let binding = held[control], let meaning = gestures.tick(control, binding, at: now) else { continue }
+      let event = ControlEvent(Control.ID(rawValue: control), .pressed)
+      carryOut(meaning, of: binding, event, read: now, at: now, into: &decision)
+    }
+    isChanged = isChanged || book.deadline.map { $0 <= now } ?? false
     book.expire(at: now) { decision.entries.append(.unconfirmed($0)) }
   }
+
+  /// The light of a refused press flashes for a moment.
+  private mutating func flash(_ control: Int, at now: Duration) {
+    flashes[control] = now + Self.flash
+    isChanged = true
+  }
+
+  /// How long the light of a refused press flashes.
+  static let flash = Duration.milliseconds(600)
 
   /// The lights that have to change. Apart from deciding, so that orders are on the wire before lights are thought of.
   public mutating func light(at now: Duration, into decision: inout Decision) {
     if isChanged {
       isChanged = false
-      for (index, action) in table.enumerated() {
-        guard let action else { continue }
-        lights.want(link.isUp ? action.light(in: situation) : .dark, on: Control.ID(rawValue: index))
-      }
+      for control in table.indices { lights.want(light(of: control), on: Control.ID(rawValue: control)) }
     }
     lights.paint(at: now, into: &decision.lights)
+  }
+
+  private func light(of control: Int) -> Light {
+    guard let binding = table[control], binding.isLit else { return .dark }
+    if flashes[control] != nil || gestures.isGuarding(control, held[control] ?? binding) { return .flash }
+    if book.isPending(control) { return .pending }
+    return link.isUp ? binding.action?.light(in: situation) ?? .dark : .dark
   }
 }

@@ -26,6 +26,12 @@ public enum Entry: Sendable {
     case ordered(first: Order.ID, count: Int)
     /// An order to the same target is still under way; this one follows when it is answered, unless a newer comes.
     case waits(Command)
+    /// A slider or knob that has not come to where its level stands: move it there, from 0 to 127.
+    case takesOver(at: Int)
+    /// A guard runs.
+    case guarded
+    /// A guard was given up: nothing happens.
+    case given
     /// A change of the desk itself.
     case desk(Reason)
     case refused(Reason)

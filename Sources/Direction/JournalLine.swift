@@ -98,6 +98,9 @@ public struct JournalLine: Hashable, Sendable, Codable {
     case .ordered(let first, _): order = first.rawValue
     case .waits(let command): self.command = command.description
     case .desk(let reason): self.reason = reason.description
+    case .takesOver(let position): self.verdict = "takes over at \(position)"
+    case .guarded: self.verdict = "guarded"
+    case .given: self.verdict = "given up"
     case .refused(let reason): self.verdict = "refused: \(reason)"
     case .nothing: break
     }

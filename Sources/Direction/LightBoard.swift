@@ -18,10 +18,20 @@ struct LightBoard: Sendable {
     hasLight = surface.controls.map(\.hasLight)
   }
 
-  /// When a blinking light next turns over; `nil` where none blinks.
+  /// Half a flash: fast enough to alarm, slow enough for the device.
+  static let flash = Duration.milliseconds(100)
+  /// One part of a double blink, of eight: on, off, on, and off for the rest.
+  static let part = Duration.milliseconds(120)
+
+  /// When a light next turns over; `nil` where all are steady.
   func next(after now: Duration) -> Duration? {
-    guard wanted.contains(.blink) else { return nil }
-    return Self.blink * (Int(now / Self.blink) + 1)
+    var next: Duration?
+    for light in wanted {
+      guard let step = light.step else { continue }
+      let turn = step * (Int(now / step) + 1)
+      next = min(next ?? turn, turn)
+    }
+    return next
   }
 
   /// Forgets what the device shows: it was away.
@@ -33,17 +43,33 @@ struct LightBoard: Sendable {
 
   /// The changes that make the device show what is wanted.
   mutating func paint(at now: Duration, into changes: inout [LightChange]) {
-    let isBright = Int(now / Self.blink) % 2 == 0
     for index in wanted.indices where hasLight[index] {
-      let isOn =
-        switch wanted[index] {
-        case .dark: false
-        case .solid: true
-        case .blink: isBright
-        }
+      let isOn = wanted[index].isOn(at: now)
       guard shown[index] != isOn else { continue }
       shown[index] = isOn
       changes.append(LightChange(control: Control.ID(rawValue: index), isOn: isOn))
+    }
+  }
+}
+
+extension Light {
+  /// How often it may turn over; `nil` where it is steady.
+  fileprivate var step: Duration? {
+    switch self {
+    case .dark, .solid: nil
+    case .blink: LightBoard.blink
+    case .flash: LightBoard.flash
+    case .pending: LightBoard.part
+    }
+  }
+
+  fileprivate func isOn(at now: Duration) -> Bool {
+    switch self {
+    case .dark: false
+    case .solid: true
+    case .blink: Int(now / LightBoard.blink) % 2 == 0
+    case .flash: Int(now / LightBoard.flash) % 2 == 0
+    case .pending: [0, 2].contains(Int(now / LightBoard.part) % 8)
     }
   }
 }

@@ -37,6 +37,7 @@ public struct Narrator: Sendable {
       case command(Command, isDry: Bool)
       case refused((any Action)?, Reason)
       case desk(Reason)
+      case takesOver((any Action)?, at: Int)
     }
 
     var at: Duration
@@ -49,6 +50,9 @@ public struct Narrator: Sendable {
       case .command(let command, let isDry): return "\(head)\(command)\(isDry ? Narrator.would : "")"
       case .refused(let action, let reason): return "\(head)\(action?.words ?? "")   refused: \(reason)"
       case .desk(let reason): return "\(head)\(reason)"
+      case .takesOver(let action, let target):
+        let way = target > Int(position.rawValue) ? "up" : "down"
+        return "\(head)\(action?.words ?? "")   waits: move it \(way) to \(target)"
       }
     }
   }
@@ -129,12 +133,14 @@ public struct Narrator: Sendable {
       case .waits(let command): tell(.command(command, isDry: false))
       case .refused(let reason): tell(.refused(action, reason))
       case .desk(let reason): tell(.desk(reason))
-      case .nothing: break
+      case .takesOver(let target): tell(.takesOver(action, at: target))
+      case .nothing, .guarded, .given: break
       }
       return []
     }
-    guard event.change == .pressed else { return [] }
-    return told("\(surface[event.control].name) pressed", action, verdict, read: read, decided: decided)
+    if event.change == .released, action == nil { return [] }
+    return told(
+      "\(surface[event.control].name) \(event.change.word)", action, verdict, read: read, decided: decided)
   }
 
   private mutating func told(
@@ -143,10 +149,12 @@ public struct Narrator: Sendable {
     let head = "\(cause) → \(action?.words ?? "nothing")"
     switch verdict {
     case .nothing: return action == nil ? [Line(kind: .told, at: read, text: head)] : []
+    case .guarded: return [Line(kind: .told, at: read, text: "\(head)   guarded: keep on, or press again")]
+    case .given: return [Line(kind: .told, at: read, text: "\(head)   given up: nothing is done")]
     case .desk(let reason):
       return [Line(kind: .told, at: read, text: "\(head)   (\(reason))   \((decided - read).milliseconds)")]
     case .refused(let reason): return [Line(kind: .warning, at: read, text: "\(head)   refused: \(reason)")]
-    case .waits, .ordered:
+    case .waits, .ordered, .takesOver:
       if case .ordered(let first, let count) = verdict {
         presses.append(Press(text: head, read: read, open: Set(first.rawValue..<first.rawValue + count)))
       }

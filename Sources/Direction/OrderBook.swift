@@ -6,10 +6,21 @@ struct OrderBook: Sendable {
     var order: Order
     var expectation: Expectation
     var sent: Duration
+    /// The control that asked for it.
+    var control: Int?
+    /// Whether its light says that the confirmation takes its time.
+    var isPending = false
     /// Whether it was said that the confirmation is late.
     var isOverdue = false
+
+    /// When the next of these begins, or the line is forgotten.
+    var deadline: Duration {
+      sent + (isOverdue ? OrderBook.memory : isPending ? OrderBook.patience : OrderBook.instant)
+    }
   }
 
+  /// A confirmation that takes longer is shown by the light.
+  static let instant = Duration.milliseconds(300)
   /// A confirmation that takes longer is worth a word.
   static let patience = Duration.seconds(1)
   /// A confirmation that takes longer will hardly come.
@@ -20,7 +31,7 @@ struct OrderBook: Sendable {
 
   /// When the next order's patience, or the memory of one, ends.
   var deadline: Duration? {
-    lines.lazy.map { $0.sent + ($0.isOverdue ? Self.memory : Self.patience) }.min()
+    lines.lazy.map(\.deadline).min()
   }
 
   /// Makes an order that nothing is awaited of.
@@ -29,10 +40,12 @@ struct OrderBook: Sendable {
     return Order(id: Order.ID(rawValue: lastID), command: command, reason: reason)
   }
 
-  mutating func open(_ command: Command, _ reason: Reason, in state: SwitcherState, at now: Duration) -> Order {
+  mutating func open(
+    _ command: Command, _ reason: Reason, in state: SwitcherState, at now: Duration, by control: Int?
+  ) -> Order {
     let order = number(command, reason)
     let expectation = Expectation(command, in: state, after: lines.map(\.order.command))
-    lines.append(Line(order: order, expectation: expectation, sent: now))
+    lines.append(Line(order: order, expectation: expectation, sent: now, control: control))
     return order
   }
 
@@ -66,11 +79,15 @@ struct OrderBook: Sendable {
   /// Names the orders whose patience has ended, once each, and forgets those that nobody waits for any more.
   mutating func expire(at now: Duration, _ overdue: (Order.ID) -> Void) {
     lines.removeAll { now >= $0.sent + Self.memory }
+    for index in lines.indices where now >= lines[index].sent + Self.instant { lines[index].isPending = true }
     for index in lines.indices where !lines[index].isOverdue && now >= lines[index].sent + Self.patience {
       lines[index].isOverdue = true
       overdue(lines[index].order.id)
     }
   }
+
+  /// Whether an order of a control was sent a while ago, and is not confirmed yet.
+  func isPending(_ control: Int) -> Bool { lines.contains { $0.control == control && $0.isPending && !$0.isOverdue } }
 
   mutating func clear() { lines.removeAll(keepingCapacity: true) }
 }

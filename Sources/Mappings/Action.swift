@@ -1,5 +1,3 @@
-public import MIDI
-
 /// Something that an operator can ask for, spelled the same in mapping files, on the command line, in the log
 /// and on the printed picture.
 ///
@@ -19,6 +17,9 @@ public protocol Action: Sendable {
   /// The kind of control that it can be bound to.
   var input: Phrase.Input { get }
 
+  /// Where what it moves stands now, from 0 (bottom) to 1 (top); `nil` where that is unknown, or it moves nothing.
+  func position(in situation: Situation, _ move: Binding.Move) -> Double?
+
   /// What to do when it is asked for.
   func perform(_ ask: Ask, in situation: Situation) -> Intent
 
@@ -28,13 +29,14 @@ public protocol Action: Sendable {
 
 extension Action {
   public func light(in situation: Situation) -> Light { .dark }
+  public func position(in situation: Situation, _ move: Binding.Move) -> Double? { nil }
 }
 
 /// How an action was asked for.
 public enum Ask: Hashable, Sendable {
   case pressed
-  /// A slider or knob stands at a position from 0 to 127.
-  case position(UInt7)
+  /// A slider or knob stands at a position from 0 (bottom) to 1 (top), by a law of its binding.
+  case position(Double, Binding.Move)
 }
 
 /// One form of an action, for help, completion and schema.

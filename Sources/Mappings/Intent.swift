@@ -13,6 +13,8 @@ public enum Intent: Hashable, Sendable {
 /// A change of what the desk keeps for itself.
 public enum DeskChange: Hashable, Sendable {
   case autoLive(Bool)
+  /// Another page of the mapping, by its place.
+  case page(Int)
   /// Something to be read from a show's directory first.
   case show(ShowWish)
 }

@@ -6,4 +6,8 @@ public enum Light: String, Hashable, Sendable, CaseIterable {
   case solid
   /// In preview, or on its way.
   case blink
+  /// A guard runs, or a press was refused: a fast flash.
+  case flash
+  /// Sent, and not confirmed yet: a short double blink.
+  case pending
 }

@@ -4,21 +4,41 @@ public import Surfaces
 public struct Mapping: Equatable, Sendable {
   /// The name of the surface that it is for.
   public var surface: String
-  /// In the order of the file.
+  /// In the order of the file; they hold on every page that does not bind the control itself.
   public var bindings: [Binding]
+  /// In the order of the file.
+  public var pages: [Page]
 
-  public init(surface: String, bindings: [Binding]) {
-    self.surface = surface
-    self.bindings = bindings
+  /// A bank of bindings laid over the common ones.
+  public struct Page: Equatable, Sendable {
+    public var name: String
+    public var bindings: [Binding]
+
+    public init(name: String, bindings: [Binding]) { (self.name, self.bindings) = (name, bindings) }
   }
 
-  /// The bindings by the place of their control, as the line wants them: one look, no search.
+  public init(surface: String, bindings: [Binding], pages: [Page] = []) {
+    self.surface = surface
+    self.bindings = bindings
+    self.pages = pages
+  }
+
+  /// The name of the page with nothing laid over the common bindings.
+  public static let mainPage = "main"
+
+  /// The names of all pages, the main one first.
+  public var pageNames: [String] { [Self.mainPage] + pages.map(\.name) }
+
+  /// The bindings of a page by the place of their control, as the line wants them: one look, no search.
   ///
   /// A control that the surface does not have is left out; the reader of mapping files reports it.
-  public func table(for surface: Surface) -> [(any Action)?] {
-    var table = [(any Action)?](repeating: nil, count: surface.controls.count)
-    for binding in bindings {
-      if let id = surface.control(named: binding.control) { table[id.rawValue] = binding.action }
+  ///
+  /// - Parameter page: its place among ``pageNames``.
+  public func table(for surface: Surface, page: Int = 0) -> [Binding?] {
+    var table = [Binding?](repeating: nil, count: surface.controls.count)
+    let laidOver = page > 0 ? pages[page - 1].bindings : []
+    for binding in bindings + laidOver {
+      if let id = surface.control(named: binding.control) { table[id.rawValue] = binding }
     }
     return table
   }

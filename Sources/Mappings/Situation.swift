@@ -6,6 +6,9 @@ public struct Situation: Sendable {
   public var state = SwitcherState()
   /// Whether a press goes to air at once.
   public var autoLive = false
+  /// The names of the mapping's pages, and the place of the one that is turned to.
+  public var pages = [Mapping.mainPage]
+  public var page = 0
   /// The scripts on their way, by name.
   public var runningScripts: Set<String> = []
 

@@ -114,7 +114,8 @@ extension OBSSwitcher {
     carryOut(lost)
     guard !failure.isFinal else { return report(.link(.down(reason: failure.reason, final: true))) }
     let wait = backoff.next(random: .random(in: 0..<1))
-    report(.link(.down(reason: "\(failure.reason). Trying again in \(wait.words) (\(backoff.attempts))")))
+    let stop = failure.reason.hasSuffix("?") ? "" : "."
+    report(.link(.down(reason: "\(failure.reason)\(stop) Trying again in \(wait.words) (\(backoff.attempts))")))
     reconnection = loop.scheduleTask(in: .nanoseconds(wait.nanoseconds)) { [weak self] () -> Void in
       self?.onLoop { $0.connect() }
     }

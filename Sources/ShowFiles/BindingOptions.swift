@@ -1,5 +1,6 @@
 import Mappings
 import Surfaces
+import Switching
 import Yams
 
 /// What a binding may say besides its action: `{ do: stream toggle, hold: 1s }`.
@@ -12,7 +13,7 @@ enum BindingOptions {
   /// Those with a few words to choose from.
   static let choices: [String: [String]] = [
     "confirm": ["twice"], "takeover": ["pickup", "catch-up", "jump"], "invert": ["true", "false"],
-    "curve": ["linear", "logarithmic", "decibel"], "light": ["auto", "off"],
+    "curve": ["logarithmic", "decibel"], "light": ["auto", "off"],
   ]
 
   static let ofButtons: Set<String> = Set(["hold", "confirm"] + gestures)
@@ -22,8 +23,8 @@ enum BindingOptions {
 }
 
 extension YAMLReader {
-  /// Reads a binding with options; gives back what a plain press or a move does.
-  mutating func options(_ node: Node, of control: Control) -> (any Action)? {
+  /// Reads a binding with options.
+  mutating func options(_ node: Node, of control: Control) -> Binding? {
     let fields = self.fields(node, known: BindingOptions.names, of: control.name)
     for (name, value) in fields where name != "do" { check(name, value, of: control) }
     for name in ["hold", "confirm"] {
@@ -37,13 +38,23 @@ extension YAMLReader {
     if let hold = fields["hold"], fields["confirm"] != nil {
       report("hold and confirm guard the same twice", "keep one", at: hold)
     }
-    guard let action = fields["do"] else {
-      if !fields.keys.contains(where: BindingOptions.ofButtons.contains) {
-        report("\(control.name) is bound to no action", "add do: take", at: node)
-      }
-      return nil
+    if fields["do"] == nil, !fields.keys.contains(where: BindingOptions.ofButtons.contains) {
+      report("\(control.name) is bound to no action", "add do: take", at: node)
     }
-    return self.action(action, of: control)
+    var binding = Binding(control: control.name, action: fields["do"].flatMap { self.action($0, of: control) })
+    binding.onDouble = fields["on-double"].flatMap { self.action($0, of: control) }
+    binding.onHold = fields["on-hold"].flatMap { self.action($0, of: control) }
+    binding.onRelease = fields["on-release"].flatMap { self.action($0, of: control) }
+    if let time = fields["hold"]?.scalar.flatMap({ parseMilliseconds($0.string) }) {
+      binding.guardian = .hold(milliseconds: time)
+    }
+    if fields["confirm"] != nil { binding.guardian = .confirm }
+    binding.isLit = fields["light"]?.scalar?.string != "off"
+    binding.move.takeover = fields["takeover"]?.scalar.flatMap { .init(rawValue: $0.string) } ?? .pickup
+    binding.move.isInverted = fields["invert"]?.bool ?? false
+    binding.move.curve = fields["curve"]?.scalar.flatMap { .init(rawValue: $0.string) }
+    binding.move.range = fields["range"].flatMap { self.range($0) }
+    return binding
   }
 
   private mutating func check(_ name: String, _ node: Node, of control: Control) {
@@ -53,14 +64,11 @@ extension YAMLReader {
     if BindingOptions.ofSliders.contains(name), !control.kind.isContinuous {
       return report("\(name) is for sliders and knobs", "\(control.name) is a button", at: node)
     }
-    if BindingOptions.gestures.contains(name) {
-      _ = action(node, of: control)
-      return
-    }
+    if BindingOptions.gestures.contains(name) { return }
     if name == "light", !control.hasLight {
       return report("\(control.name) has no light", "leave light: out", at: node)
     }
-    if name == "range" { return range(node) }
+    if name == "range" { return }
     guard let text = node.scalar?.string else { return report("\(name) is no text", "write \(name): …", at: node) }
     if let choices = BindingOptions.choices[name], !choices.contains(text) {
       report("unknown word \(text) for \(name)", advice(for: text, among: choices), at: node)
@@ -70,12 +78,17 @@ extension YAMLReader {
     }
   }
 
-  private mutating func range(_ node: Node) {
+  private mutating func range(_ node: Node) -> Binding.Move.Range? {
     let levels = node.sequence?.compactMap { $0.scalar.flatMap { Self.level($0.string) } } ?? []
     guard levels.count == 2, node.sequence?.count == 2 else {
-      return report("range is no list of two levels", "write range: [-60dB, 0dB]", at: node)
+      report("range is no list of two levels", "write range: [-60dB, 0dB]", at: node)
+      return nil
     }
-    if levels[0] >= levels[1] { report("range ends before it begins", "the lower level comes first", at: node) }
+    guard levels[0] < levels[1] else {
+      report("range ends before it begins", "the lower level comes first", at: node)
+      return nil
+    }
+    return Binding.Move.Range(bottom: Decibels(levels[0]), top: Decibels(levels[1]))
   }
 
   private static func level(_ text: String) -> Double? {

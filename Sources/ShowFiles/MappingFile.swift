@@ -1,5 +1,6 @@
 public import Mappings
 public import Surfaces
+import Switching
 import Yams
 
 /// `Mappings/<surface>/<name>.yaml`: what each control asks for.
@@ -26,18 +27,59 @@ public enum MappingFile {
   /// The mapping as a file, one line a binding: what `parse` reads back the same.
   public static func print(_ mapping: Mapping) -> String {
     var lines = ["version: 1", "surface: \(mapping.surface)", "bindings:"]
-    let width = mapping.bindings.map(\.control.count).max() ?? 0
-    for binding in mapping.bindings {
-      let gap = String(repeating: " ", count: width - binding.control.count + 1)
-      lines.append("  \(binding.control):\(gap)\(scalar(binding.action.words))")
+    lines += mapping.bindings.aligned(indent: "  ")
+    if !mapping.pages.isEmpty { lines.append("pages:") }
+    for page in mapping.pages {
+      lines += ["  \(scalar(page.name)):", "    bindings:"] + page.bindings.aligned(indent: "      ")
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// A text within a table in braces, where commas and brackets end it.
+  fileprivate static func flow(_ text: String) -> String {
+    text.contains { ",[]{}".contains($0) } ? "'" + text.replacing("'", with: "''") + "'" : scalar(text)
+  }
+
   /// A text as YAML writes it plain where it can be, else in single quotation marks.
-  private static func scalar(_ text: String) -> String {
+  fileprivate static func scalar(_ text: String) -> String {
     let isPlain = !text.contains(": ") && !text.contains(" #") && text.first.map(\.isLetter) ?? false
     return isPlain ? text : "'" + text.replacing("'", with: "''") + "'"
+  }
+}
+
+extension [Binding] {
+  /// A line each, with the values under one another.
+  fileprivate func aligned(indent: String) -> [String] {
+    let width = map(\.control.count).max() ?? 0
+    return map { binding in
+      "\(indent)\(binding.control):\(String(repeating: " ", count: width - binding.control.count + 1))\(binding.value)"
+    }
+  }
+}
+
+extension Binding {
+  /// The action alone where that says all, else a table of options.
+  fileprivate var value: String {
+    var fields: [(String, String)] = []
+    func add(_ name: String, _ action: (any Action)?) {
+      if let action { fields.append((name, MappingFile.flow(action.words))) }
+    }
+    add("do", action)
+    switch guardian {
+    case .hold(let milliseconds): fields.append(("hold", "\(milliseconds)ms"))
+    case .confirm: fields.append(("confirm", "twice"))
+    case nil: break
+    }
+    add("on-double", onDouble)
+    add("on-hold", onHold)
+    add("on-release", onRelease)
+    if move.takeover != .pickup { fields.append(("takeover", move.takeover.rawValue)) }
+    if let range = move.range { fields.append(("range", "[\(range.bottom.word), \(range.top.word)]")) }
+    if move.isInverted { fields.append(("invert", "true")) }
+    if let curve = move.curve { fields.append(("curve", curve.rawValue)) }
+    if !isLit { fields.append(("light", "off")) }
+    if let action, fields.count == 1 { return MappingFile.scalar(action.words) }
+    return "{ \(fields.map { "\($0.0): \($0.1)" }.joined(separator: ", ")) }"
   }
 }
 
@@ -53,15 +95,22 @@ extension YAMLReader {
       report("bindings is missing", "add a line a binding: cycle: take", at: node)
       return nil
     }
-    for (name, page) in table(fields["pages"], "pages") {
-      let fields = self.fields(page, known: ["bindings"], of: "the page \(name.string ?? "")")
-      for (key, value) in table(fields["bindings"], "bindings") { _ = self.binding(key, value, surface) }
+    var pages: [Mapping.Page] = []
+    for (key, page) in table(fields["pages"], "pages") {
+      let name = key.string ?? ""
+      if name == Mapping.mainPage || name.isEmpty || Int(name) != nil {
+        report("a page cannot be called \(name)", "give it a name of its own, no number", at: key)
+      }
+      let fields = self.fields(page, known: ["bindings"], of: "the page \(name)")
+      let bindings = table(fields["bindings"], "bindings").compactMap { key, value in self.binding(key, value, surface)
+      }
+      pages.append(Mapping.Page(name: name, bindings: bindings))
     }
     if let node = fields["allow-scripts"], node.bool == nil {
       report("allow-scripts is neither true nor false", "write allow-scripts: true", at: node)
     }
     let bindings = table(list, "bindings").compactMap { key, value in self.binding(key, value, surface) }
-    return Mapping(surface: surface.name, bindings: bindings)
+    return Mapping(surface: surface.name, bindings: bindings, pages: pages)
   }
 
   /// The entries of a table, none where nothing is written.
@@ -84,7 +133,7 @@ extension YAMLReader {
       return nil
     }
     guard value.mapping == nil else {
-      return options(value, of: surface[id]).map { Binding(control: name, action: $0) }
+      return options(value, of: surface[id])
     }
     return action(value, of: surface[id]).map { Binding(control: name, action: $0) }
   }

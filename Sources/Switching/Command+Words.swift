@@ -10,14 +10,14 @@ extension Command: CustomStringConvertible {
     case .transition(let name): "transition \(quoted(name))"
     case .transitionDuration(let milliseconds): "transition duration \(milliseconds)ms"
     case .previewBus(let enabled): "preview-bus \(enabled ? "on" : "off")"
-    case .transitionPosition(let position): "transition position \(Int((position * 100).rounded()))%"
+    case .transitionPosition(let position): "transition position \(percent(position))"
     case .fadeToBlack(let black): "black \(black ? "on" : "off")"
     case .key(.upstream(let number), let onAir): "key \(number) \(onAir ? "on" : "off")"
     case .key(.downstream(let number), let onAir): "downstream-key \(number) \(onAir ? "on" : "off")"
     case .auxiliary(let bus, let source): "auxiliary \(bus) \(quoted(source))"
     case .level(let input, let level): "audio \(quoted(input)) volume \(level.word)"
     case .mute(let input, let muted): "audio \(quoted(input)) mute \(muted ? "on" : "off")"
-    case .balance(let input, let balance): "audio \(quoted(input)) balance \(Int((balance * 100).rounded()))%"
+    case .balance(let input, let balance): "audio \(quoted(input)) balance \(percent(balance))"
     case .masterLevel(let level): "audio master volume \(level.word)"
     case .output(let output, let running): "\(output.rawValue) \(running ? "start" : "stop")"
     case .recordPause(let paused): "record \(paused ? "pause" : "resume")"
@@ -35,6 +35,11 @@ extension Command: CustomStringConvertible {
     case .request(let type, let json): "request \(quoted(type)) \(json)"
     }
   }
+}
+
+/// A part of a whole, in percent; what is no number stays as it is.
+private func percent(_ part: Double) -> String {
+  abs(part) < 1e6 ? "\(Int((part * 100).rounded()))%" : "\(part)"
 }
 
 /// A name in quotation marks, with what would end it written as an escape.

@@ -18,7 +18,7 @@ public struct Decibels: Hashable, Comparable, Sendable {
 extension Decibels: CustomStringConvertible {
   /// `-12.3 dB`, `silence`.
   public var description: String {
-    guard value.isFinite else { return value < 0 ? "silence" : "\(value) dB" }
+    guard value.isFinite, abs(value) < 1e6 else { return value < 0 ? "silence" : "\(value) dB" }
     let tenths = Int((value * 10).rounded())
     return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10) dB"
   }

@@ -72,7 +72,7 @@ struct Library {
     return "\(root)/korg-nanokontrol2/demo.mid"
   }
 
-  private func path(ofMapping name: String) throws -> String {
+  func path(ofMapping name: String) throws -> String {
     if name.contains("/") || name.hasSuffix(".yaml") || access(name, F_OK) == 0 { return name }
     guard let root else {
       throw Complaint("no mappings are found: name a file, or set VIDEO_DIRECTOR_MAPPINGS to their folder")

@@ -21,7 +21,10 @@ struct CommandLineTests {
     "bad input is told in words, and ends with an exit code other than 0",
     arguments: [
       (["replay", "demo", "--mapping", "nowhere.yaml"], "nowhere.yaml: there is no such file"),
-      (["replay", "demo", "--mapping", "scnes"], "there is no mapping scnes: name a file, or one of scenes or video-director"),
+      (
+        ["replay", "demo", "--mapping", "scnes"],
+        "there is no mapping scnes: name a file, or one of scenes or video-director"
+      ),
       (["replay", "demo", "--mapping", "/"], "/: this is no file of text"),
       (["replay", "nowhere.mid"], "there is no file nowhere.mid"),
       (["replay", "/"], "/ is no file"),
@@ -47,7 +50,10 @@ struct CommandLineTests {
       ([], "is neither a MIDI file nor a journal"),
       (Array("MThd".utf8), "is damaged: the file ends in the middle of something"),
       (Array(#"{"at":0,"journal":9}"#.utf8), "is a journal of version 9"),
-      (Array("{\"at\":0,\"journal\":1,\"surface\":\"korg-nanokontrol2\"}\nnonsense".utf8), ":2: this is no line of a journal"),
+      (
+        Array("{\"at\":0,\"journal\":1,\"surface\":\"korg-nanokontrol2\"}\nnonsense".utf8),
+        ":2: this is no line of a journal"
+      ),
       (Array(#"{"at":0,"journal":1,"surface":"other"}"#.utf8), "was recorded on other"),
       (Array(repeating: 0xFF, count: 10 << 20), "is neither a MIDI file nor a journal"),
     ] as [([UInt8], String)])

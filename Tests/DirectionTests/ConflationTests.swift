@@ -9,7 +9,7 @@ struct ConflationTests {
   @Test("one order a target is under way; the newest follows when it is answered")
   func newestWins() throws {
     var desk = try TestDesk(Shipped.mapping("scenes"))
-    for position in 1...100 { desk.change("slider-1", UInt7(clamping: position)) }
+    for position in 0...100 { desk.change("slider-1", UInt7(clamping: position)) }
     #expect(desk.orders.count == 1)
     desk.takeLast()
     #expect(desk.orders.count == 2)
@@ -22,14 +22,14 @@ struct ConflationTests {
   @Test("targets do not wait for one another, and a button waits for none")
   func buttonsOvertake() throws {
     var desk = try TestDesk(Shipped.mapping("scenes"))
-    desk.change("slider-1", 10)
+    desk.change("slider-1", 0)
     desk.change("slider-1", 20)
-    desk.change("slider-2", 30)
+    desk.change("slider-2", 127)
     desk.press("cycle")
     #expect(
       desk.orders.map(\.command) == [
-        .level(input: "Desk", FaderLaw.logarithmic.level(at: 10.0 / 127)),
-        .level(input: "Music", FaderLaw.logarithmic.level(at: 30.0 / 127)),
+        .level(input: "Desk", .silence),
+        .level(input: "Music", .unity),
         .take,
       ])
   }
@@ -37,7 +37,7 @@ struct ConflationTests {
   @Test("a refused move still lets the next one go")
   func refusedMove() throws {
     var desk = try TestDesk(Shipped.mapping("scenes"))
-    desk.change("slider-1", 10)
+    desk.change("slider-1", 0)
     desk.change("slider-1", 20)
     desk.report(.answer(desk.orders[0].id, .refused("busy")))
     #expect(desk.orders.count == 2)

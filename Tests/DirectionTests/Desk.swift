@@ -19,8 +19,11 @@ enum Shipped {
   }
 
   static func mapping(lines: String...) throws -> Mapping {
-    let text = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n" + lines.map { "  \($0)\n" }.joined()
-    return try MappingFile.parse(text, file: "test.yaml", surface: surface())
+    try mapping(text: "version: 1\nsurface: korg-nanokontrol2\nbindings:\n" + lines.map { "  \($0)\n" }.joined())
+  }
+
+  static func mapping(text: String) throws -> Mapping {
+    try MappingFile.parse(text, file: "test.yaml", surface: surface())
   }
 }
 
@@ -79,6 +82,13 @@ struct TestDesk {
     change(name, 0)
   }
 
+  /// Presses a guarded button for as long as its guard asks.
+  mutating func hold(_ name: String, _ time: Duration = .seconds(1)) {
+    change(name, 127)
+    wait(time)
+    change(name, 0)
+  }
+
   /// Moves a control, or presses and releases it by its value.
   mutating func change(_ name: String, _ value: UInt7) {
     guard let id = director.surface.control(named: name) else { return }
@@ -120,7 +130,11 @@ struct TestDesk {
   /// What came of the last press.
   var verdict: Entry.Verdict? {
     entries.lazy.reversed().compactMap { entry in
-      if case .event(let event, _, _, _, let verdict) = entry, event.change != .released { verdict } else { nil }
+      if case .event(let event, _, _, let action, let verdict) = entry, event.change != .released || action != nil {
+        verdict
+      } else {
+        nil
+      }
     }.first
   }
 

@@ -50,13 +50,15 @@ struct NarratorTests {
   func late() throws {
     var narrator = Narrator(surface: try Shipped.surface())
     var desk = try TestDesk(Shipped.mapping("scenes"))
-    desk.press("play")
+    desk.hold("play", .seconds(1))
     let order = try #require(desk.orders.first)
     let records: [Record] =
-      desk.entries.suffix(2).map { Record(at: .zero, entry: $0) } + [
-        Record(at: .zero, entry: .order(order, dry: false)),
-        Record(at: .seconds(1), entry: .unconfirmed(order.id)),
-        Record(at: .seconds(2), entry: .confirmed(order.id)),
+      desk.entries.filter { if case .event(_, _, _, _, .ordered) = $0 { true } else { false } }.map {
+        Record(at: .zero, entry: $0)
+      } + [
+        Record(at: .seconds(1), entry: .order(order, dry: false)),
+        Record(at: .seconds(2), entry: .unconfirmed(order.id)),
+        Record(at: .seconds(3), entry: .confirmed(order.id)),
       ]
     #expect(
       records.flatMap { narrator.tell($0) }.map(\.text) == [

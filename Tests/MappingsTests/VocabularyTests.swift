@@ -62,8 +62,8 @@ struct VocabularyTests {
   @Test("a knob's length of a take is even in steps, from end to end")
   func durations() {
     #expect(TransitionAction.duration(at: 0) == 50)
-    #expect(TransitionAction.duration(at: 64) == 510)
-    #expect(TransitionAction.duration(at: 127) == 5000)
+    #expect(TransitionAction.duration(at: 0.5) == 500)
+    #expect(TransitionAction.duration(at: 1) == 5000)
   }
 
   @Test(

@@ -55,7 +55,7 @@ struct BadMappingTests {
       ),
       (
         "version: 1\nsurface: korg-nanokontrol2\nbindings: 3",
-        ["my.yaml:3:11: bindings is no table: write a line a binding: cycle: take"]
+        ["my.yaml:3:11: bindings is no table: write a line each: cycle: take"]
       ),
       (
         head + "  cycle: \"take",

@@ -48,7 +48,10 @@ struct SwitcherStateTests {
 
   @Test(
     "levels print as people say them",
-    arguments: [(0, "0.0 dB"), (-12.34, "-12.3 dB"), (-0.04, "0.0 dB"), (6, "6.0 dB"), (-.infinity, "silence")]
+    arguments: [
+      (0, "0.0 dB"), (-12.34, "-12.3 dB"), (-0.04, "0.0 dB"), (6, "6.0 dB"), (-.infinity, "silence"),
+      (1e300, "1e+300 dB"), (.nan, "nan dB"),
+    ]
       as [(Double, String)])
   func decibels(value: Double, text: String) { #expect(Decibels(value).description == text) }
 

@@ -1,4 +1,3 @@
-import MIDI
 import Switching
 
 /// `audio N|NAME …`: the level and the mute of one input.
@@ -51,9 +50,14 @@ struct AudioAction: Action {
       return .command(.mute(input: input.name, muted), Reason(muted ? "@ muted" : "@ heard", input.name))
     case .level(let level): return .level(input.name, level)
     case .volume:
-      guard case .position(let position) = ask else { return .refuse(Reason("it takes a slider or a knob")) }
-      return .level(input.name, situation.state.faderLaw.level(at: Double(position.rawValue) / 127))
+      guard case .position(let position, let move) = ask else { return .refuse(Reason("it takes a slider or a knob")) }
+      return .level(input.name, move.level(at: position, law: situation.state.faderLaw))
     }
+  }
+
+  func position(in situation: Situation, _ move: Binding.Move) -> Double? {
+    guard wish == .volume, let input = situation.input(target) else { return nil }
+    return move.position(of: input.level, law: situation.state.faderLaw)
   }
 
   func light(in situation: Situation) -> Light {

@@ -3,7 +3,7 @@ import Switching
 /// `scene N|NAME preview|take|cut|select`: one scene onto a bus.
 struct SceneAction: Action {
   enum Bus: String, CaseIterable {
-    case preview, take, cut
+    case preview, take, cut, select
   }
 
   static let verbs = ["scene"]
@@ -13,6 +13,9 @@ struct SceneAction: Action {
       example: #"scene "Camera 1" preview"#),
     Phrase("scene N|NAME take", "Puts the scene on air with the chosen transition.", example: "scene 2 take"),
     Phrase("scene N|NAME cut", "Puts the scene on air at once.", example: "scene 3 cut"),
+    Phrase(
+      "scene N|NAME select", "Puts the scene in preview; pressed again, on air with the transition.",
+      example: "scene 4 select"),
   ]
 
   let scene: Target
@@ -31,9 +34,11 @@ struct SceneAction: Action {
       return .refuse(Reason("the switcher has no scene %", scene.description))
     }
     switch bus {
-    case .preview where situation.autoLive:
+    case .select where situation.state.preview == name:
+      return .command(.take, Reason("preview @ → program", name))
+    case .preview where situation.autoLive, .select where situation.autoLive:
       return .command(.air(scene: name), Reason("AutoLive: @ → program", name))
-    case .preview:
+    case .preview, .select:
       guard situation.state.previewBus != false else {
         return .refuse(
           Reason("the preview bus is off: turn it on in the switcher (OBS: Studio Mode) or bind `preview-bus on`"))

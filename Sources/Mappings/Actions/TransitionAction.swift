@@ -1,4 +1,4 @@
-import MIDI
+import Glibc
 import Switching
 
 /// `transition …`: which transition a take uses, and how long it lasts.
@@ -53,7 +53,7 @@ struct TransitionAction: Action {
       return .command(.transition(name: name), Reason("transition @", name))
     case .milliseconds(let milliseconds): return duration(milliseconds, in: situation)
     case .duration:
-      guard case .position(let position) = ask else { return .refuse(Reason("it takes a slider or a knob")) }
+      guard case .position(let position, _) = ask else { return .refuse(Reason("it takes a slider or a knob")) }
       return duration(Self.duration(at: position), in: situation)
     }
   }
@@ -65,12 +65,15 @@ struct TransitionAction: Action {
     return .command(.transitionDuration(milliseconds: milliseconds), Reason("a take lasts % ms", String(milliseconds)))
   }
 
-  /// Even steps to the ear: each 1/127 makes it longer by the same factor; rounded to 10 ms.
-  static func duration(at position: UInt7) -> Int {
-    var milliseconds = shortest
-    let factor = 1.036_930_2  // (longest / shortest) to the power of 1/127
-    for _ in 0..<position.rawValue { milliseconds *= factor }
-    return Int((min(milliseconds, longest) / 10).rounded()) * 10
+  /// Even steps to the ear: each step makes it longer by the same factor; rounded to 10 ms.
+  static func duration(at position: Double) -> Int {
+    Int((shortest * pow(longest / shortest, min(max(position, 0), 1)) / 10).rounded()) * 10
+  }
+
+  func position(in situation: Situation, _ move: Binding.Move) -> Double? {
+    guard wish == .duration, let milliseconds = situation.state.transitionDuration, milliseconds > 0 else { return nil }
+    let position = log(Double(milliseconds) / Self.shortest) / log(Self.longest / Self.shortest)
+    return min(max(position, 0), 1)
   }
 
   func light(in situation: Situation) -> Light {

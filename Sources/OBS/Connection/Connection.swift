@@ -57,7 +57,9 @@ struct Connection {
     var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/")
     head.headers.add(name: "Host", value: address.authority)
     head.headers.add(name: "Sec-WebSocket-Protocol", value: "obswebsocket.json")
-    let upgrader = NIOTypedWebSocketClientUpgrader<Connection>(maxFrameSize: largestMessage) { channel, _ in
+    let upgrader = NIOTypedWebSocketClientUpgrader<Connection>(
+      maxFrameSize: largestMessage, enableAutomaticErrorHandling: false
+    ) { channel, _ in
       channel.eventLoop.makeCompletedFuture {
         try channel.pipeline.syncOperations.addHandlers([
           NIOWebSocketFrameAggregator(

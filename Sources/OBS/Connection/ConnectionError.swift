@@ -27,7 +27,7 @@ struct ConnectionFailure: Hashable {
 
   init(_ error: any Error, to address: OBSAddress) {
     switch error {
-    case ConnectionError.notWebSocket, is HTTPParserError:
+    case ConnectionError.notWebSocket, is HTTPParserError, is NIOHTTPClientUpgradeError:
       self.init(
         reason: "what listens at \(address.authority) is not OBS's WebSocket server: compare the port with the one in "
           + "Tools → WebSocket Server Settings", isFinal: true)

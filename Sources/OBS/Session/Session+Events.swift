@@ -22,7 +22,8 @@ extension Session {
     switch event.type {
     case "CurrentProgramSceneChanged": programChanged(to: try event.read("sceneName"), at: now)
     case "CurrentPreviewSceneChanged":
-      if state.previewBus == true { update(.preview(try event.read("sceneName"))) }
+      let scene: String = try event.read("sceneName")
+      if state.previewBus == true { update(.preview(scene)) }
       want(.preview, after: Self.settling, at: now)
     case "StudioModeStateChanged":
       update(.previewBus(try event.read("studioModeEnabled")))

@@ -64,7 +64,9 @@ extension Session {
       catalog.availableRequests = Set(fields.optional("availableRequests", as: [String].self) ?? [])
     case .studioMode: update(.previewBus(try fields.read("studioModeEnabled")))
     case .program: update(.program(try fields.read("currentProgramSceneName")))
-    case .preview: if state.previewBus == true { update(.preview(try fields.read("currentPreviewSceneName"))) }
+    case .preview:
+      let scene = try fields.read("currentPreviewSceneName", as: String.self)
+      if state.previewBus == true { update(.preview(scene)) }
     case .scenes: try takeScenes(fields)
     case .inputs: try takeInputs(fields)
     case .transitions: try takeTransitions(fields)

@@ -97,13 +97,12 @@ extension Session {
 
   /// The time that ``nextDeadline`` asked for has come.
   mutating func tick(at now: Duration) -> [Effect] {
-    switch keepalive.check(at: now) {
+    switch isIntroduced ? keepalive.check(at: now) : .fine {
     case .fine: break
     case .ping: effects.append(.ping)
     case .dead:
-      effects.append(
-        .close(
-          reason: "nothing has been heard from OBS for 3 seconds: is it frozen, or the network down?", final: false))
+      let reason = "nothing has been heard from OBS for 3 seconds: is it frozen, or the network down?"
+      effects.append(.close(reason: reason, final: false))
       return finish(at: now)
     }
     if let phaseDeadline, now >= phaseDeadline { outOfPatience(at: now) }
@@ -118,8 +117,8 @@ extension Session {
 
   /// When ``tick(at:)`` is due.
   var nextDeadline: Duration {
-    var deadline = keepalive.deadline
-    if let phaseDeadline { deadline = min(deadline, phaseDeadline) }
+    var deadline = phaseDeadline ?? keepalive.deadline
+    if isIntroduced { deadline = min(deadline, keepalive.deadline) }
     if let due = later.values.min() { deadline = min(deadline, due) }
     if let oldest = lanes.oldest { deadline = min(deadline, oldest + Self.patience.waiting) }
     if let held = buses.hold?.deadline { deadline = min(deadline, held) }
@@ -127,6 +126,9 @@ extension Session {
     for case .order(_, _, let since, _) in pending.values { deadline = min(deadline, since + Self.patience.answer) }
     return deadline
   }
+
+  /// Before that, the patience with each step is shorter than that with silence.
+  private var isIntroduced: Bool { phase != .greeting && phase != .identifying }
 
   private mutating func outOfPatience(at now: Duration) {
     switch phase {

@@ -1,0 +1,18 @@
+public import Surfaces
+
+extension SurfaceFile {
+  /// A surface as a file, one line a control: what `parse` reads back the same.
+  public static func print(_ surface: Surface) -> String {
+    var lines = ["version: 1", "name: \(surface.name)", "title: \(surface.title)", "client: \(surface.clientName)"]
+    if let handshake = surface.handshake { lines.append("handshake: \(handshake.rawValue)") }
+    if let panel = surface.panel { lines.append("panel: [\(panel.width), \(panel.height)]") }
+    lines.append("controls:")
+    for control in surface.controls {
+      var fields = ["label: \"\(control.label)\"", "kind: \(control.kind.rawValue)", "cc: \(control.controller)"]
+      if control.hasLight { fields.append("light: true") }
+      if let place = control.place { fields.append("at: [\(place.x), \(place.y), \(place.width), \(place.height)]") }
+      lines.append("  \(control.name): { \(fields.joined(separator: ", ")) }")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

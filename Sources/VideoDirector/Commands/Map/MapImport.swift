@@ -1,0 +1,60 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import MIDI
+import ShowFiles
+import Surfaces
+
+/// `video-director map import`: a controller that was programmed otherwise.
+struct MapImport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Makes a surface file of what Korg's editor saved.",
+    discussion: """
+      Prints a surface.yaml with the file's controller numbers, to lie beside a mapping, and says on standard error what
+      else was programmed. The layout of .nktrl2_data is published nowhere: the scene in it is looked for, and taken
+      only where it is beyond doubt.
+
+        video-director map import desk.nktrl2_data > surface.yaml
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The file of Korg's editor.", valueName: "file"), completion: .file(extensions: ["nktrl2_data"]))
+  var file: String
+
+  func run() throws {
+    guard let data = FileManager.default.contents(atPath: file) else { throw Complaint("\(file) cannot be read") }
+    guard data.count <= 1 << 16, let scene = KorgEditorFile.scene(in: Array(data)) else {
+      throw Complaint(
+        "no scene of a nanoKONTROL2 is found in \(file) beyond doubt: look the numbers up in Korg's editor and write "
+          + "them into a copy of surface.yaml")
+    }
+    var surface = try Library().surface(named: "korg-nanokontrol2")
+    var owners: [UInt7: String] = [:]
+    var controls: [Control] = []
+    for (name, assignment) in zip(KorgEditorFile.controls, scene.assignments) {
+      guard var control = surface.control(named: name).map({ surface[$0] }) else { continue }
+      guard assignment.kind == .controlChange else {
+        note("\(control.label) sends \(assignment.kind == .note ? "notes" : "nothing"): it is left out")
+        continue
+      }
+      if let owner = owners.updateValue(name, forKey: assignment.number) {
+        note("\(control.label) sends \(owner)'s controller \(assignment.number): it is left out")
+        owners[assignment.number] = owner
+        continue
+      }
+      if assignment.behaviour == .toggle, !control.kind.isContinuous {
+        note("\(control.label) toggles: set it to Momentary")
+      }
+      if assignment.channel != .first { note("\(control.label) is on channel \(assignment.channel)") }
+      control.controller = assignment.number
+      controls.append(control)
+    }
+    if scene.controlMode != .controlChange { note("the file sets a DAW mode: the mapping needs CC mode") }
+    surface = Surface(
+      name: surface.name, title: surface.title, clientName: surface.clientName, handshake: surface.handshake,
+      panel: surface.panel, controls: controls)
+    Screen.print(SurfaceFile.print(surface))
+  }
+
+  private func note(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }
+}

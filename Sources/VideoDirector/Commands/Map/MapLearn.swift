@@ -1,0 +1,178 @@
+import ArgumentParser
+import Glibc
+import Mappings
+import ShowFiles
+import Surfaces
+import Switching
+
+/// `video-director map learn`: move a control, then say what it does.
+struct MapLearn: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learn", abstract: "Waits for a control to be moved, then asks what it is to do.",
+    discussion: """
+      On a terminal the action is chosen by arrow keys or by typing a part of it; over a pipe each answer is a line: a
+      number of the list, an action, or words that only one of the list has. A control's name may be typed instead of
+      moving it; an empty line leaves a control as it is; q ends.
+
+        video-director map learn my.yaml
+        video-director map learn my.yaml --switcher obs://localhost --show Content
+        printf 'audio Desk volume\\n' | video-director map learn my.yaml --once
+      """)
+
+  @Argument(help: MapHelp.editFile, completion: .file(extensions: ["yaml"]))
+  var file: String
+
+  @OptionGroup var sources: MapSources
+
+  @Flag(help: "End after one control.")
+  var once = false
+
+  @OptionGroup var editing: MapEditing
+
+  func run() async throws {
+    let document = try MapDocument(file)
+    let state = try await sources.reading()?.state ?? SwitcherState()
+    let layers = try sources.showSlots()?.layers ?? [:]
+    let desk = try LearnDesk(surface: document.surface)
+    defer { desk.close() }
+    var lesson = Lesson(desk: desk, surface: document.surface, state: state, layers: layers)
+    repeat {
+      guard let (control, action) = try lesson.next(now: { try MapDocument(file).outline[.init($0)]?.action }) else {
+        return
+      }
+      guard let action else { continue }
+      try editing.apply([.set(.init(control.name), ["do": action])], to: file)
+      Screen.print("\(control.label) (\(control.name)): \(action)")
+      if once { return }
+    } while true
+  }
+}
+
+/// One control after another: which it is, what it does now, what it shall do.
+private struct Lesson {
+  let desk: LearnDesk
+  let surface: Surface
+  let state: SwitcherState
+  let layers: [String: Int]
+  private var text: [UInt8] = []
+  private var isOver = false
+
+  init(desk: LearnDesk, surface: Surface, state: SwitcherState, layers: [String: Int]) {
+    (self.desk, self.surface, self.state, self.layers) = (desk, surface, state, layers)
+  }
+
+  /// - Parameter now: what a control of a name does so far.
+  /// - Returns: the control and its action, which is `nil` where it stays as it is; `nil` at the end.
+  mutating func next(now: (String) throws -> String?) throws -> (Control, String?)? {
+    Screen.print("Move or press a control of the \(surface.title), or type its name (q ends).")
+    guard var id = try waitForControl() else { return nil }
+    while true {
+      let control = surface[id]
+      desk.light(id)
+      Screen.print(
+        "\(control.label) (\(control.name)), a \(control.kind.rawValue): \(try now(control.name) ?? "does nothing")")
+      let offers = ActionOffers(for: control, state: state, layers: layers)
+      switch RawTerminal.isThere ? menu(offers, for: id) : ask(offers, for: id) {
+      case .other(let other): id = other
+      case .chosen(let action): return (control, action)
+      case .left: return (control, nil)
+      case .over: return nil
+      }
+    }
+  }
+
+  private enum Outcome {
+    case chosen(String)
+    /// The control stays as it is.
+    case left
+    /// Another control was moved.
+    case other(Control.ID)
+    case over
+  }
+
+  private mutating func waitForControl() throws -> Control.ID? {
+    while true {
+      switch heard() {
+      case .control(let id): return id
+      case .line(let line):
+        if line == "q" { return nil }
+        if let id = surface.control(named: line) { return id }
+        if !line.isEmpty { Screen.print(advice(for: line, among: surface.controls.map(\.name))) }
+      case .over: return nil
+      }
+    }
+  }
+
+  /// Lines, as over a pipe.
+  private mutating func ask(_ offers: ActionOffers, for id: Control.ID) -> Outcome {
+    for (index, offer) in offers.list.enumerated() { Screen.print("  \(index + 1)  \(offer)") }
+    Screen.print("What shall it do? A number, an action, or a part of one; an empty line leaves it.")
+    while true {
+      switch heard() {
+      case .control(let other): if other != id { return .other(other) }
+      case .over: return .over
+      case .line("q"): return .over
+      case .line(""): return .left
+      case .line(let line):
+        switch offers.answer(line) {
+        case .action(let action): return .chosen(action)
+        case .several(let list): Screen.print("that may be \(listed(list.prefix(8).map { $0 })): say more")
+        case .none(let reason): Screen.print(reason)
+        }
+      }
+    }
+  }
+
+  /// Arrow keys, as on a terminal.
+  private mutating func menu(_ offers: ActionOffers, for id: Control.ID) -> Outcome {
+    RawTerminal.run {
+      var menu = Menu(offers)
+      var shown = 0
+      while true {
+        RawTerminal.show(menu.rows, over: shown)
+        shown = menu.rows.count
+        switch desk.next() {
+        case .control(let other): if other != id { return .other(other) }
+        case .ended: return .over
+        case .news(let news):
+          Screen.print(news)
+          shown = 0
+        case .typed(let bytes):
+          for key in Menu.keys(bytes) {
+            if key == .cancel { return .left }
+            if let action = menu.press(key) { return .chosen(action) }
+          }
+        }
+      }
+    }
+  }
+
+  private enum Line {
+    case control(Control.ID)
+    case line(String)
+    case over
+  }
+
+  /// The next control or whole line.
+  private mutating func heard() -> Line {
+    while true {
+      if let end = text.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = String(decoding: text[..<end], as: UTF8.self)
+        text.removeSubrange(...end)
+        return .line(line.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+      }
+      // What is left at the end without a break counts too, once.
+      if isOver {
+        guard !text.isEmpty else { return .over }
+        text.append(UInt8(ascii: "\n"))
+        continue
+      }
+      switch desk.next() {
+      case .control(let id): return .control(id)
+      case .typed(let bytes): text += bytes
+      case .ended: isOver = true
+      case .news(let news): Terminal.write(news, to: STDERR_FILENO)
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import NIOCore
+import NIOPosix
+import ShowFiles
+import Switching
+import Synchronization
+
+/// What a switcher says of itself, read once. No order is ever given to it.
+struct SwitcherReading: Sendable {
+  let state: SwitcherState
+  private let switcher: any Switcher
+
+  /// How long to wait for an answer.
+  static let patience = Duration.seconds(10)
+
+  /// - Throws: a ``Complaint`` where the switcher cannot be reached or says nothing in time.
+  static func read(_ url: SwitcherURL, passwordFile: String?) async throws -> SwitcherReading {
+    // Whatever a URL of a recorder names must not be emptied by a look.
+    if url.text.hasPrefix("recorder:") { throw Complaint("\(url.text) has nothing to look at: name a switcher") }
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    do {
+      let loop = NIOLoop(group.next())
+      let switcher = try url.switcher(on: loop, passwordFile: passwordFile)
+      let state = try await firstState(of: switcher, on: loop)
+      let reading = SwitcherReading(state: state, switcher: switcher)
+      try? await group.shutdownGracefully()
+      return reading
+    } catch {
+      try? await group.shutdownGracefully()
+      throw error
+    }
+  }
+
+  private static func firstState(of switcher: any Switcher, on loop: NIOLoop) async throws -> SwitcherState {
+    let state: Result<SwitcherState, Complaint> = await withCheckedContinuation { waiter in
+      let box = Waiter(waiter)
+      loop.execute {
+        let collected = NIOLoopBoundBox(SwitcherState(), eventLoop: loop.eventLoop)
+        switcher.start { report in
+          switch report {
+          case .update(let update): collected.value.apply(update)
+          case .link(.up): box.resume(.success(collected.value))
+          case .link(.down(let reason, _)): box.resume(.failure(Complaint("\(switcher.name): \(reason)")))
+          default: break
+          }
+        }
+        loop.schedule(after: patience) {
+          box.resume(.failure(Complaint("\(switcher.name) did not say what it has within \(patience)")))
+        }
+      }
+    }
+    await withCheckedContinuation { done in
+      loop.execute {
+        switcher.stop()
+        done.resume()
+      }
+    }
+    return try state.get()
+  }
+
+  /// Why the switcher can never do this; `nil` where it can.
+  func objection(to command: Command) -> String? { switcher.objection(to: command) }
+
+  var check: SwitcherCheck { SwitcherCheck(state) { [switcher] in switcher.objection(to: $0) } }
+}
+
+/// Somebody who waits and is woken once.
+private final class Waiter: Sendable {
+  private let continuation: Mutex<CheckedContinuation<Result<SwitcherState, Complaint>, Never>?>
+
+  init(_ continuation: CheckedContinuation<Result<SwitcherState, Complaint>, Never>) {
+    self.continuation = Mutex(continuation)
+  }
+
+  func resume(_ result: Result<SwitcherState, Complaint>) {
+    continuation.withLock { $0.take() }?.resume(returning: result)
+  }
+}

@@ -1,0 +1,263 @@
+import Direction
+import MIDI
+import Mappings
+import Switching
+import Testing
+
+@Suite("The feel of buttons")
+struct GestureTests {
+  @Test("a guarded button does nothing before it was held long enough, and then once")
+  func guardHold() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "play: { do: stream toggle, hold: 1s }"))
+    desk.hold("play", .milliseconds(999))
+    #expect(desk.orders.isEmpty)
+    #expect(desk.verdict == .given)
+    desk.wait(.seconds(5))
+    desk.hold("play", .seconds(3))
+    #expect(desk.commands == ["stream start"])
+  }
+
+  @Test("its light flashes while the guard runs")
+  func guardLight() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "play: { do: stream toggle, hold: 1s }"))
+    let before = desk.lightMessages
+    desk.change("play", 127)
+    desk.wait(.milliseconds(950))
+    #expect((8...11).contains(desk.lightMessages - before))
+    desk.change("play", 0)
+    #expect(!desk.lit.contains("play"))
+  }
+
+  @Test("a button to be confirmed acts at the second press, within three seconds")
+  func guardConfirm() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "record: { do: record start, confirm: twice }"))
+    desk.press("record")
+    desk.wait(.seconds(4))
+    desk.press("record")
+    #expect(desk.orders.isEmpty)
+    desk.wait(.seconds(2))
+    desk.press("record")
+    #expect(desk.commands == ["record start"])
+  }
+
+  @Test("a guard that runs when the device goes away is given up")
+  func guardUnplugged() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "play: { do: stream toggle, hold: 1s }"))
+    desk.change("play", 127)
+    desk.device(.disconnected("test"))
+    desk.wait(.seconds(5))
+    #expect(desk.orders.isEmpty)
+  }
+
+  private static let gestures =
+    "cycle: { do: take, on-double: cut, on-hold: autolive toggle, on-release: stream start }"
+
+  @Test("press, double press and hold of one button are told apart, and its release is a gesture of its own")
+  func gestures() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: Self.gestures))
+    desk.press("cycle")
+    desk.wait(.milliseconds(299))
+    #expect(desk.commands == ["stream start"])
+    desk.wait(.milliseconds(1))
+    #expect(desk.commands == ["stream start", "take"])
+    desk.press("cycle")
+    desk.wait(.milliseconds(100))
+    desk.change("cycle", 127)
+    #expect(desk.commands == ["stream start", "take", "stream start", "cut"])
+    desk.change("cycle", 0)
+    desk.wait(.seconds(1))
+    desk.hold("cycle", .milliseconds(500))
+    #expect(desk.director.situation.autoLive)
+    #expect(desk.commands == ["stream start", "take", "stream start", "cut", "stream start", "stream start"])
+  }
+
+  @Test("a press is instant where nothing else is bound")
+  func instant() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "cycle: { do: take, on-release: cut }"))
+    desk.change("cycle", 127)
+    #expect(desk.commands == ["take"])
+    desk.change("cycle", 0)
+    #expect(desk.commands == ["take", "cut"])
+  }
+
+  @Test("a select button previews, and pressed again takes")
+  func select() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "solo-3: scene 3 select"))
+    desk.press("solo-3")
+    desk.report(.update(.preview("Slides")))
+    desk.press("solo-3")
+    #expect(desk.commands == [#"scene "Slides" preview"#, "take"])
+  }
+}
+
+@Suite("Pages")
+struct PageTests {
+  private static let text = """
+    version: 1
+    surface: korg-nanokontrol2
+    bindings:
+      solo-1: scene 1 cut
+      slider-1: audio Desk volume
+      track-right: page next
+      track-left: { do: page talk, on-release: page main }
+      solo-8: page talk
+    pages:
+      talk:
+        bindings:
+          solo-1: scene 3 cut
+          slider-1: audio Music volume
+    """
+
+  private func desk() throws -> TestDesk { try TestDesk(Shipped.mapping(text: Self.text)) }
+
+  @Test("turn round, and lie over the common bindings")
+  func turning() throws {
+    var desk = try desk()
+    desk.press("solo-1")
+    desk.press("track-right")
+    desk.press("solo-1")
+    desk.press("track-right")
+    desk.press("solo-1")
+    #expect(desk.commands == [#"scene "Camera 1" cut"#, #"scene "Slides" cut"#, #"scene "Camera 1" cut"#])
+  }
+
+  @Test("a page held by a button goes with its release, and what is pressed meanwhile is of that page")
+  func momentary() throws {
+    var desk = try desk()
+    desk.change("track-left", 127)
+    desk.press("solo-1")
+    desk.change("track-left", 0)
+    desk.press("solo-1")
+    #expect(desk.commands == [#"scene "Slides" cut"#, #"scene "Camera 1" cut"#])
+  }
+
+  @Test("lights follow the page, and show it")
+  func lights() throws {
+    var desk = try desk()
+    #expect(desk.lit == ["solo-1"])
+    desk.press("track-right")
+    #expect(desk.lit == ["solo-8"])
+  }
+
+  @Test("a fader moves nothing by a jump after the page was turned")
+  func takeover() throws {
+    var desk = try desk()
+    desk.change("slider-1", 127)
+    desk.takeLast()
+    desk.report(.update(.level(input: "Music", Decibels(-30))))
+    desk.press("track-right")
+    desk.change("slider-1", 120)
+    #expect(desk.orders.count == 1)
+    #expect(desk.verdict == .takesOver(at: 47))
+  }
+}
+
+@Suite("Soft takeover")
+struct TakeoverTests {
+  /// The levels that moves of a slider bring about, from a level that it does not stand at.
+  private func sent(_ takeover: String, from level: Double, _ moves: [UInt7]) throws -> [Int] {
+    var desk = try TestDesk(Shipped.mapping(lines: "slider-1: { do: audio Desk volume, takeover: \(takeover) }"))
+    desk.report(.update(.level(input: "Desk", Decibels(level))))
+    for move in moves {
+      let before = desk.orders.count
+      desk.change("slider-1", move)
+      guard desk.orders.count > before, case .level(_, let level) = desk.orders[before].command else { continue }
+      desk.takeLast()
+      desk.report(.update(.level(input: "Desk", level)))
+    }
+    return desk.orders.map { order in
+      guard case .level(_, let level) = order.command else { return -1 }
+      return Int((FaderLaw.logarithmic.deflection(of: level) * 127).rounded())
+    }
+  }
+
+  // -18.5 dB is position 64.
+  @Test(
+    "pickup, catch-up and jump",
+    arguments: [
+      ("pickup", [10, 20, 60, 70, 71], [70, 71]), ("pickup", [100, 90, 66, 65, 60], [65, 60]),
+      ("pickup", [63, 62], [63, 62]), ("pickup", [10, 0, 5], [0, 5]), ("pickup", [90, 127, 120], [127, 120]),
+      ("pickup", [10, 20], []), ("jump", [10, 90], [10, 90]), ("catch-up", [0, 10], [0, 10]),
+      ("catch-up", [32, 80, 127], [96, 127]),
+    ] as [(String, [UInt7], [Int])])
+  func takeovers(kind: String, moves: [UInt7], positions: [Int]) throws {
+    #expect(try sent(kind, from: -18.475, moves) == positions)
+  }
+
+  @Test("a change made in the switcher arms it again")
+  func changedElsewhere() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.change("slider-1", 127)
+    desk.takeLast()
+    desk.change("slider-1", 126)
+    desk.takeLast()
+    #expect(desk.orders.count == 2)
+    desk.report(.update(.level(input: "Desk", Decibels(-40))))
+    desk.change("slider-1", 125)
+    #expect(desk.orders.count == 2)
+    desk.change("slider-1", 30)
+    #expect(desk.orders.count == 3)
+  }
+
+  @Test("a reconnect and a cable pulled arm it again", arguments: ["link", "cable"])
+  func armed(by cause: String) throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.change("slider-1", 0)
+    desk.takeLast()
+    if cause == "link" {
+      desk.report(.link(.down(reason: "gone")))
+      desk.connect()
+    } else {
+      desk.device(.disconnected("test"))
+      desk.device(.connected("test"))
+      desk.report(.update(.level(input: "Desk", .unity)))
+    }
+    desk.change("slider-1", 20)
+    #expect(desk.orders.count == 1)
+  }
+
+  @Test("invert turns it round, range and curve bound it")
+  func options() throws {
+    let line =
+      "slider-1: { do: audio Desk volume, takeover: jump, invert: true, range: [-30dB, -10dB], curve: decibel }"
+    var desk = try TestDesk(Shipped.mapping(lines: line))
+    for position: UInt7 in [0, 127] {
+      desk.change("slider-1", position)
+      desk.takeLast()
+    }
+    #expect(desk.orders.map(\.command) == [.level(input: "Desk", Decibels(-10)), .level(input: "Desk", Decibels(-30))])
+  }
+}
+
+@Suite("The language of the lights")
+struct LightLanguageTests {
+  @Test("what is not confirmed after 300 ms blinks double; before, the light waits quietly")
+  func pending() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "rec-3: scene 3 cut"))
+    let before = desk.lightMessages
+    desk.press("rec-3")
+    desk.wait(.milliseconds(299))
+    #expect(desk.lightMessages == before)
+    desk.wait(.milliseconds(700))
+    #expect(desk.lightMessages > before)
+    desk.report(.update(.program("Slides")))
+    #expect(desk.lit == ["rec-3"])
+  }
+
+  @Test("a refused press flashes for a moment, and then the light is as before")
+  func refused() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "rec-8: scene 8 cut"))
+    let before = desk.lightMessages
+    desk.press("rec-8")
+    desk.wait(.milliseconds(600))
+    #expect((5...8).contains(desk.lightMessages - before))
+    #expect(desk.lit.isEmpty)
+    #expect(desk.director.next(after: desk.now) == nil)
+  }
+
+  @Test("light: off keeps a light dark")
+  func off() throws {
+    let desk = try TestDesk(Shipped.mapping(lines: "rec-1: { do: scene 1 cut, light: off }"))
+    #expect(desk.lit.isEmpty)
+  }
+}

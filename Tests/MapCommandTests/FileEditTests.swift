@@ -1,0 +1,116 @@
+import Foundation
+import ShowFiles
+import Testing
+
+/// The program with arguments, run to its end or killed before.
+struct Program {
+  let process = Process()
+  private let output = FileManager.default.temporaryDirectory.appending(path: "out-\(UUID().uuidString)")
+
+  init(_ arguments: [String]) throws {
+    try Data().write(to: output)
+    process.executableURL = Project.program
+    process.arguments = arguments
+    process.currentDirectoryURL = Project.root
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+  }
+
+  func end() throws -> (status: Int32, output: String) {
+    process.waitUntilExit()
+    defer { try? FileManager.default.removeItem(at: output) }
+    return (process.terminationStatus, try String(contentsOf: output, encoding: .utf8))
+  }
+}
+
+@Suite("The file of a mapping", .serialized)
+struct FileEditTests {
+  private let folder: URL
+  private let file: URL
+
+  init() throws {
+    folder = try Project.scratch()
+    file = folder.appending(path: "my.yaml")
+    try FileManager.default.copyItem(atPath: "\(Project.folder)/scenes.yaml", toPath: file.path)
+  }
+
+  private func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
+
+  @Test("is the old or the new one, whole, wherever kill -9 strikes")
+  func killed() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let count = ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_KILLS"].flatMap { Int($0) } ?? 60
+    let began = ContinuousClock.now
+    _ = try Program(["map", "set", file.path, "cycle", "cut"]).end()
+    let whole = began.duration(to: .now) / .milliseconds(1)
+    let texts = Set([try text(), try text().replacingOccurrences(of: "cycle:        cut", with: "cycle:        take")])
+    var (killed, changed) = (0, 0)
+    for number in 0..<count {
+      let before = try text()
+      let edit = try Program(["map", "set", file.path, "cycle", before.contains("  cut\n") ? "take" : "cut"])
+      Thread.sleep(forTimeInterval: whole * Double(number % 40 + 1) / 40 / 1000)  // the moment of the kill
+      kill(edit.process.processIdentifier, SIGKILL)
+      edit.process.waitUntilExit()
+      if edit.process.terminationReason == .uncaughtSignal { killed += 1 }
+      let after = try text()
+      if after != before { changed += 1 }
+      #expect(texts.contains(after))
+    }
+    #expect(texts.count == 2 && killed > count / 4 && changed > 0, "\(killed) killed, \(changed) changed")
+    // What a killed edit left behind is in nobody's way.
+    #expect(try Program(["map", "unset", file.path, "cycle"]).end().status == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["my.yaml"])
+  }
+
+  @Test("loses none of many edits at once")
+  func atOnce() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let edits = try (1...8).map { try Program(["map", "set", file.path, "rec-\($0)", "cut"]) }
+    for edit in edits { #expect(try edit.end().status == 0) }
+    for number in 1...8 { #expect(try text().contains("  rec-\(number):        cut\n")) }
+  }
+
+  @Test("keeps its mode, and a link goes on pointing to it")
+  func modeAndLink() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+    let link = folder.appending(path: "link.yaml")
+    try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "my.yaml")
+    #expect(try Program(["map", "set", link.path, "cycle", "cut"]).end().status == 0)
+    #expect(try text().contains("cycle:        cut"))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "my.yaml")
+    let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+    #expect(mode == 0o640)
+  }
+
+  @Test(
+    "stays as it was where an edit fails or is only shown",
+    arguments: [
+      ["set", "FILE", "cycle", "tke"], ["set", "FILE", "cycle", "audio", "1", "volume"],
+      ["move", "FILE", "solo-1", "solo-2"], ["unset", "FILE", "rewind"], ["set", "FILE", "cycle", "cut", "--dry-run"],
+      ["set", "FILE", "cycle", "cut", "--page", "none"],
+    ])
+  func untouched(arguments: [String]) throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let before = try text()
+    let result = try Program(["map"] + arguments.map { $0 == "FILE" ? file.path : $0 }).end()
+    #expect((result.status == 0) == arguments.contains("--dry-run"))
+    #expect(result.output.contains("+  cycle:        cut") == arguments.contains("--dry-run"))
+    #expect(try text() == before)
+  }
+
+  @Test("is checked with 0 where all is well, 1 where something is wrong, 2 where it cannot be looked at")
+  func exits() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(try Program(["map", "check", file.path]).end().status == 0)
+    #expect(try Program(["map", "check", file.path, "--show", "/nonexistent"]).end().status == 2)
+    #expect(try Program(["map", "check", "/nonexistent.yaml"]).end().status == 2)
+    try Data("version: 1\nsurface: korg-nanokontrol2\nbindings:\n  cycle: tke\n".utf8).write(to: file)
+    let result = try Program(["map", "check", file.path, "--json"]).end()
+    #expect(result.status == 1)
+    let rows = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+    #expect(rows.first?["line"] as? Int == 4)
+  }
+}

@@ -1,0 +1,47 @@
+import Mappings
+import ShowFiles
+import Switching
+import Testing
+
+@Suite("A look at the switcher")
+struct SwitcherCheckTests {
+  private static let state: SwitcherState = {
+    var state = SwitcherState()
+    state.scenes = ["Camera 1", "Slides"]
+    state.inputs = [AudioInput(name: "Desk")]
+    state.transitions = ["Cut", "Fade"]
+    state.items[.init(scene: "Camera 1", name: "Logo")] = true
+    state.filters[.init(source: "Desk", name: "Gate")] = true
+    return state
+  }()
+
+  @Test(
+    "finds what it does not have, and says what it has",
+    arguments: [
+      (#"scene "Camera 2" preview"#, "Camera 1"), ("scene 3 cut", "Slides"), ("audio \"Dsk\" volume", "Desk"),
+      ("audio 2 mute toggle", "Desk"), ("transition \"Fde\"", "Fade"), ("transition 3", "Cut"),
+      (#"item "Camera 1" "Lgo" toggle"#, "Logo"), (#"filter "Desk" "Gte" on"#, "Gate"),
+    ])
+  func lacks(words: String, advice: String) throws {
+    let check = SwitcherCheck(Self.state) { _ in nil }
+    let objection = try #require(check.objection(to: try Vocabulary.parse(words)))
+    #expect(objection.advice.contains(advice))
+  }
+
+  @Test(
+    "has nothing against what it has, nor against what comes and goes",
+    arguments: [
+      "take", "cut", "scene 2 take", "audio Desk volume", "audio 1 mute toggle", "transition Fade", "stream toggle",
+      "replay save", "transition duration", "preview-bus toggle", "autolive toggle", "layer Titles shot 9",
+      #"filter "Desk" "Gate" toggle"#, #"item "Camera 1" "Logo" hide"#,
+    ])
+  func has(words: String) throws {
+    #expect(SwitcherCheck(Self.state) { _ in nil }.objection(to: try Vocabulary.parse(words)) == nil)
+  }
+
+  @Test("says what this switcher can never do")
+  func unsupported() throws {
+    let check = SwitcherCheck(Self.state) { $0 == .saveReplay ? "it has no replay" : nil }
+    #expect(check.objection(to: try Vocabulary.parse("replay save"))?.message == "replay save: it has no replay")
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import ShowFiles
+import Surfaces
+import Testing
+
+@testable import Pictures
+
+@Suite("The printed picture")
+struct PanelPictureTests {
+  static let surface: Surface = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+    let path = root.appending(path: "Mappings/korg-nanokontrol2/surface.yaml").path
+    return (try? SurfaceFile.read(path)) ?? Surface(name: "", title: "", clientName: "", controls: [])
+  }()
+
+  static let labels = [
+    #"scene "A very long name of a scene that somebody has typed on a Friday night, and then some" preview"#,
+    #"filter "Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww" "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM" toggle"#,
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    #"audio "日本語の長い名前がここにあります。とても長いので切らなければなりません" volume"#,
+    String(repeating: "take ", count: 60), #"<&"'>"# + String(repeating: "…", count: 90),
+  ]
+
+  @Test("has no two texts that overlap and none off the page, with 51 long labels", arguments: labels)
+  func noOverlap(label: String) {
+    let labels = Dictionary(uniqueKeysWithValues: Self.surface.controls.map { ($0.name, label) })
+    #expect(labels.count == 51)
+    let picture = PanelPicture(Self.surface, title: label, labels: labels)
+    let page = TextBox(x: 0, y: 0, width: PanelPicture.width, height: PanelPicture.height)
+    let boxes = picture.textBoxes
+    #expect(boxes.count > 51 + 51)
+    for (index, box) in boxes.enumerated() {
+      #expect(page.contains(box))
+      for other in boxes[(index + 1)...] { #expect(!box.overlaps(other), "\(box) \(other)") }
+    }
+  }
+
+  @Test("keeps what is done to a thing whose name had to be shortened")
+  func shortened() {
+    let text = FittedText(#"scene "A very long name of a scene that never ends" preview"#, width: 22, height: 8)
+    #expect(text.isShortened)
+    #expect(text.lines.joined(separator: " ").hasSuffix("…\" preview"))
+  }
+
+  @Test("writes nothing that XML does not allow")
+  func escapes() {
+    #expect(SVG.escaped("a<b>&\"\u{1}\u{FFFE}é") == "a&lt;b&gt;&amp;&quot;\u{FFFD}\u{FFFD}é")
+  }
+}

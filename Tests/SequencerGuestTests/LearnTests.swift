@@ -1,0 +1,59 @@
+import Foundation
+import LiveSupport
+import Testing
+
+extension RealSequencer {
+  @Suite("learning a control")
+  struct Learning {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..")
+      .standardized
+
+    @Test(
+      "writes the binding of what was moved on the device, and lights what it heard",
+      arguments: [
+        ("cc 17 64", "audio Desk volume", #"  knob-2:       audio "Desk" volume"#, ""),
+        ("cc 45 127", "cut", "  record:       cut", "45"),
+      ])
+    func learn(move: String, answer: String, line: String, lights: String) throws {
+      let file = FileManager.default.temporaryDirectory.appending(path: "learn-\(UUID().uuidString).yaml")
+      try FileManager.default.copyItem(
+        at: Self.root.appending(path: "Mappings/korg-nanokontrol2/scenes.yaml"), to: file)
+      let device = try FakeNanoKontrol2()
+      defer { device.quit() }
+      let process = Process()
+      let (input, output) = (Pipe(), Pipe())
+      process.executableURL = Self.root.appending(path: ".build/debug/video-director")
+      process.currentDirectoryURL = Self.root
+      process.arguments = ["map", "learn", file.path, "--once"]
+      (process.standardInput, process.standardError, process.standardOutput) = (input, output, output)
+      try process.run()
+      var said = ""
+      func listen(for words: String) {
+        while !said.contains(words) {
+          let data = output.fileHandleForReading.availableData
+          if data.isEmpty { break }
+          said += String(decoding: data, as: UTF8.self)
+        }
+        #expect(said.contains(words))
+      }
+      listen(for: "is there")
+      _ = try Guest.wait(for: "the handshake") { try device.answer(to: "ledmode") == "external" ? true : nil }
+      try device.tell(move)
+      if !lights.isEmpty {
+        _ = try Guest.wait(for: "the light") { try device.answer(to: "lights") == lights ? true : nil }
+      }
+      listen(for: "What shall it do?")
+      input.fileHandleForWriting.write(Data("\(answer)\n".utf8))
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(text.contains(line + "\n"))
+      let before = try String(
+        contentsOf: Self.root.appending(path: "Mappings/korg-nanokontrol2/scenes.yaml"), encoding: .utf8)
+      #expect(text.split(separator: "\n").count - before.split(separator: "\n").count == (lights.isEmpty ? 1 : 0))
+      _ = try Guest.wait(for: "the lights to be given back") {
+        try device.answer(to: "ledmode") == "internal" ? true : nil
+      }
+    }
+  }
+}
