@@ -57,6 +57,9 @@ struct SwitcherReading: Sendable {
     return try state.get()
   }
 
+  /// Why the switcher can never do this; `nil` where it can.
+  func objection(to command: Command) -> String? { switcher.objection(to: command) }
+
   var check: SwitcherCheck { SwitcherCheck(state) { [switcher] in switcher.objection(to: $0) } }
 }
 

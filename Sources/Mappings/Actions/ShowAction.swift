@@ -37,7 +37,9 @@ struct ShowAction: Action {
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
     switch wish {
     case .open(let directory):
-      return .desk(.show(.open(directory: directory)), Reason(directory == nil ? "reading the show" : "reading the show @", directory ?? ""))
+      return .desk(
+        .show(.open(directory: directory)),
+        Reason(directory == nil ? "reading the show" : "reading the show @", directory ?? ""))
     case .reload: return .desk(.show(.reload), Reason("reading the show again"))
     case .close:
       guard let open = situation.state.show else { return .refuse(Reason("no show is open")) }

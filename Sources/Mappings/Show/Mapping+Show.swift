@@ -47,7 +47,11 @@ extension Mapping {
   }
 
   private var layerActions: [(control: String, action: LayerAction)] {
-    bindings.compactMap { binding in (binding.action as? LayerAction).map { (binding.control, $0) } }
+    (bindings + pages.flatMap(\.bindings)).flatMap { binding in
+      [binding.action, binding.onDouble, binding.onHold, binding.onRelease].compactMap { action in
+        (action as? LayerAction).map { (binding.control, $0) }
+      }
+    }
   }
 
   /// Whether a control goes through all shots of a layer.

@@ -118,6 +118,7 @@ extension Session {
     stage?.target = scene
     stage?.isStarted = false
     stage?.isDoubted = false
+    stage?.earliestEnd = nil
     stage?.isCut = take == .cut || state.transition == catalog.cutTransition
     stage?.deadline = now + .milliseconds(state.transitionDuration ?? 1000) + .seconds(1)
     send(Stage.take(scene.scene, cut: cut), for: .show(.take))
@@ -160,6 +161,12 @@ extension Session {
     if state.previewBus == true, catalog.isComposite(state.preview), let home = homeScene {
       self.stage?.isEditing = true
       return send([Request("SetCurrentPreviewScene", ["sceneName": .string(home)])], for: .show(.preview))
+    }
+    // Removing a scene that is on air can bring OBS 29 down: it is asked once more.
+    guard stage.isOffAirForSure else {
+      self.stage?.isOffAirForSure = true
+      self.stage?.isEditing = true
+      return askWhereabouts()
     }
     self.stage?.phase = .closing(.removing)
     let scenes = Composite.allCases.filter { catalog.items[$0.scene] != nil || state.scenes.contains($0.scene) }

@@ -149,15 +149,23 @@ extension Session {
 
   // MARK: - Air
 
-  private mutating func askWhereabouts() {
+  mutating func askWhereabouts() {
     let actives = Composite.allCases.map { Request("GetSourceActive", ["sourceName": .string($0.scene)]) }
-    send([Request("GetCurrentProgramScene")] + actives, for: .show(.whereabouts))
+    send(
+      [Request("GetCurrentProgramScene")] + actives + [Request("GetCurrentSceneTransitionCursor")],
+      for: .show(.whereabouts))
   }
 
   /// Where OBS is after a transition, by its own word and by what is active: events come in any order, and a take
   /// can get lost.
   private mutating func found(_ responses: [Response], at now: Duration) {
     guard let name: String = responses.first?.fields?.optional("currentProgramSceneName") else { return }
+    let cursor: Double = responses.last?.fields?.optional("transitionCursor") ?? 0
+    guard cursor <= 0 || cursor >= 1 else {
+      // What ended was another: a take sent now would break this one off.
+      stage?.deadline = now + .milliseconds(50)
+      return
+    }
     let active = zip(Composite.allCases, responses.dropFirst()).filter {
       $0.1.fields?.optional("videoActive") ?? false
     }.map(\.0)
@@ -177,6 +185,7 @@ extension Session {
     stage?.deadline = nil
     stage?.target = nil
     stage?.askedPreview = nil
+    if case .closing = stage?.phase { return tellPicture() }
     if let target, stage?.air == target.other {
       remark("OBS lost a take, which is done again", at: now)
       if stage?.wanted == nil { stage?.wanted = .take }
@@ -195,10 +204,13 @@ extension Session {
         break
       }
       stage?.isStarted = true
+      stage?.earliestEnd = now + .milliseconds((state.transitionDuration ?? 0) * 3 / 4)
       tellPicture()
     case "SceneTransitionEnded":
-      // The end of a fade that has not begun is another's.
-      if stage?.target != nil, stage?.isStarted == false, stage?.isCut == false { break }
+      // The end of a fade that has not begun, or not lasted, is another's, told late.
+      if stage?.target != nil, stage?.isCut == false, now < stage?.earliestEnd ?? .zero || stage?.isStarted == false {
+        break
+      }
       stage?.isEditing = true
       askWhereabouts()
     case "SceneItemEnableStateChanged": try? itemToggled(event)

@@ -57,6 +57,8 @@ struct Stage {
   var isCut = false
   /// Whether both scenes were seen on air after its end.
   var isDoubted = false
+  /// Its end cannot be before this.
+  var earliestEnd: Duration?
   /// When to ask what has become of it.
   var deadline: Duration?
   enum Take { case take, cut }
@@ -65,6 +67,8 @@ struct Stage {
 
   /// Whether a change of the picture is under way, and whether something is being loaded.
   var isEditing = false
+  /// Whether OBS was asked, while closing, that the show is off air.
+  var isOffAirForSure = false
   /// The scene that OBS was last asked to show in its preview.
   var askedPreview: Composite?
   var isLoading = false

@@ -1,12 +1,8 @@
 import ArgumentParser
-import Direction
 import Glibc
-import Logging
 import Mappings
 import ShowFiles
-import Surfaces
 import Switching
-import Synchronization
 
 /// `video-director show check DIR`: everything that would be missed on the night.
 struct ShowCheck: AsyncParsableCommand {
@@ -33,7 +29,7 @@ struct ShowCheck: AsyncParsableCommand {
   var passwordFile: String?
 
   func run() async throws {
-    let (mapping, surface, _) = try Library().load(mapping: mapping)
+    let (mapping, _, _) = try Library().load(mapping: mapping)
     let tree = try ContentTree.read(directory)
     var lines = tree.notes.map(\.description)
     var toDo = tree.notes.count { !$0.advice.isEmpty }
@@ -44,7 +40,7 @@ struct ShowCheck: AsyncParsableCommand {
     for (name, path) in tree.scripts.sorted(by: { $0.key < $1.key }) {
       do { _ = try ScriptFile.read(path, name: name) } catch { more += error.list.map(\.description) }
     }
-    if let switcher, switcher.isLive { more += try await ask(switcher, about: tree.show, surface, mapping) }
+    if let switcher, switcher.isLive { more += try await ask(switcher, about: tree.show) }
     lines += more
     toDo += more.count
     if !lines.isEmpty { Terminal.write(lines.joined(separator: "\n"), to: STDOUT_FILENO) }
@@ -56,29 +52,10 @@ struct ShowCheck: AsyncParsableCommand {
   }
 
   /// What the switcher cannot do of the show.
-  private func ask(
-    _ url: SwitcherURL, about show: Show, _ surface: Surface, _ mapping: Mapping
-  ) async throws -> [String] {
-    let watch = Watch()
-    let seen = Seen()
-    let objection = Seen.Objection()
-    let desk = try Desk(surface: surface, mapping: mapping, log: Terminal.log(level: .error)) { entries in
-      seen.note(entries)
-      watch.note(entries)
-    } makeSwitcher: { loop in
-      let switcher = try url.switcher(on: loop, passwordFile: passwordFile)
-      objection.words = switcher.objection(to: .show(.open(show)))
-      return switcher
-    }
-    desk.session.start()
-    do { try await watch.waitForLink() } catch {
-      await desk.stop()
-      throw error
-    }
-    await desk.drain()
-    await desk.stop()
-    if let words = objection.words { return [words] }
-    let state = seen.state.withLock { $0 }
+  private func ask(_ url: SwitcherURL, about show: Show) async throws -> [String] {
+    let reading = try await SwitcherReading.read(url, passwordFile: passwordFile)
+    if let words = reading.objection(to: .show(.open(show))) { return [words] }
+    let state = reading.state
     let known = Set(state.scenes + state.inputs.map(\.name) + state.items.keys.map(\.name))
     return show.layers.flatMap { layer in
       layer.shots.compactMap { shot in
@@ -87,20 +64,6 @@ struct ShowCheck: AsyncParsableCommand {
           + (nearest(to: name, among: known).map { "did you mean \(quoted($0))?" }
             ?? "make it there, or rename it in show.yaml")
       }
-    }
-  }
-}
-
-/// The switcher's state, as it was told.
-private final class Seen: Sendable {
-  let state = Mutex(SwitcherState())
-
-  /// What the switcher says before it is asked: set and read by the one task that checks.
-  final class Objection { var words: String? }
-
-  func note(_ entries: [Entry]) {
-    state.withLock { state in
-      for case .update(let update) in entries { state.apply(update) }
     }
   }
 }
