@@ -85,7 +85,8 @@ let package = Package(
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "ShowFiles", "Surfaces"], swiftSettings: strict),
     .testTarget(
-      name: "MapCommandTests", dependencies: ["MIDI", "Mappings", "ShowFiles", "Surfaces", "Switching", "VideoDirector"],
+      name: "MapCommandTests",
+      dependencies: ["MIDI", "Mappings", "ShowFiles", "Surfaces", "Switching", "VideoDirector"],
       swiftSettings: strict),
     .testTarget(
       name: "RehearsalTests", dependencies: ["Rehearsal", "SwitcherConformance", "Switching"], swiftSettings: strict),
