@@ -68,7 +68,7 @@ struct ShowTests {
       let items = try await observer.ask("GetSceneItemList", ["sceneName": scene])["sceneItems"] as? [[String: Any]]
       for item in items ?? [] {
         lines.append(
-          "  \(item["sourceName"] ?? "") \(item["sceneItemId"] ?? "") \(item["sceneItemEnabled"] ?? "") "
+          "  \(item["sourceName"] ?? "") \(item["sceneItemId"] ?? "") \(item["sceneItemEnabled"] as? Bool == true ? "shown" : "hidden") "
             + "\(item["sceneItemIndex"] ?? "")")
       }
     }
@@ -273,6 +273,9 @@ struct ShowTests {
       try await use("Cut", nil, desk)
       try await press(desk, "Titles", 2)
       try await take(desk)
+      try await poll("the other scene to be level") {
+        try await collection(observer).count { $0.contains("Titles / 2-speaker.png") && $0.contains(" shown ") } == 2
+      }
       let before = try await collection(observer)
       try await Desk.run(obs) { second in
         #expect(try await second.order(.show(.open(show))) == .taken)
