@@ -13,9 +13,11 @@ for program in obs Xvfb setpriv; do
 done
 # The bundle is run as it is: `swift test` would take 18 s to find that there is nothing to build.
 export VIDEO_DIRECTOR_OBS=1
-# Each suite has an OBS of its own, and works on it alone.
 status=0
-for suite in ${SUITES:-OBSLiveTests ShowTests}; do
-  Tests/Rigs/run-obs.sh -- "$bundle" --testing-library swift-testing --filter "^OBSLiveTests\\.$suite" "$@" || status=$?
-done
+run() { Tests/Rigs/run-obs.sh -- "$bundle" --testing-library swift-testing "$@" || status=$?; }
+# Each of these has an OBS of its own, and works on it alone. Films are apart: what they leave behind in an OBS slows its
+# next takes down, an open fault that docs/shows.md names.
+run --filter '^OBSLiveTests\.OBSLiveTests' "$@"
+run --filter '^OBSLiveTests\.ShowTests' --skip '^OBSLiveTests\.ShowTests/films' "$@"
+run --filter '^OBSLiveTests\.ShowTests/films' "$@"
 exit $status
