@@ -123,6 +123,13 @@ struct LineTests {
       try press(number, controller)
     }
     for number in Array(0...7) + Array(16...23) { try controller.tell("cc \(number) 100") }
+    for (number, name) in [(41, "play"), (45, "record")] {  // guarded: they have to be held
+      try controller.tell("cc \(number) 127")
+      try await wait("\(name) is told") {
+        bridge.told.contains { $0.contains("\(name) pressed") && $0.contains("would") }
+      }
+      try controller.tell("cc \(number) 0")
+    }
     try await wait("the last button is told") { bridge.told.contains { $0.contains("rec-8") } }
     try await wait("the slider is told") { bridge.told.contains { $0.contains("slider-1 at 100") } }
     #expect(bridge.interrupt() == 0)

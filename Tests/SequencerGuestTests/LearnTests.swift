@@ -12,7 +12,7 @@ extension RealSequencer {
       "writes the binding of what was moved on the device, and lights what it heard",
       arguments: [
         ("cc 17 64", "audio Desk volume", #"  knob-2:       audio "Desk" volume"#, ""),
-        ("cc 45 127", "cut", "  record:       cut", "45"),
+        ("cc 64 127", "cut", "  rec-1:        cut", "64"),
       ])
     func learn(move: String, answer: String, line: String, lights: String) throws {
       let file = FileManager.default.temporaryDirectory.appending(path: "learn-\(UUID().uuidString).yaml")
