@@ -71,16 +71,22 @@ public struct Director: Sendable {
     case .pressed:
       // A press of what is pressed already is a message told twice, not a second press.
       if isHeld[control] { return }
+      catchUp(at: now, into: &decision)
       isHeld[control] = true
       guard let binding = table[control] else {
         decision.entries.append(.event(event, read: read, decided: now, action: nil, .nothing))
         return
       }
       held[control] = binding
-      guard let meaning = gestures.press(control, binding, at: now) else { return }
+      guard let meaning = gestures.press(control, binding, at: now) else {
+        // What it means shows later; that it was pressed is written down now.
+        decision.entries.append(.event(event, read: read, decided: now, action: binding.action, .nothing))
+        return
+      }
       carryOut(meaning, of: binding, event, read: read, at: now, into: &decision)
     case .released:
       guard isHeld[control] else { return }
+      catchUp(at: now, into: &decision)
       isHeld[control] = false
       // What was pressed on one page is released on the same, whatever page is turned to meanwhile.
       guard let binding = held[control] else { return }
@@ -91,9 +97,16 @@ public struct Director: Sendable {
     }
   }
 
+  /// A meaning that was due before an event comes before it, however late the clock calls.
+  private mutating func catchUp(at now: Duration, into decision: inout Decision) {
+    if let due = gestures.next, due <= now { tick(at: now, into: &decision) }
+  }
+
   /// Does what a press, a hold, a double press or a release is bound to.
+  ///
+  /// - Parameter read: when the event was read; `nil` where time alone gave an earlier one its meaning.
   private mutating func carryOut(
-    _ meaning: Gestures.Meaning, of binding: Binding, _ event: ControlEvent, read: Duration, at now: Duration,
+    _ meaning: Gestures.Meaning, of binding: Binding, _ event: ControlEvent, read: Duration?, at now: Duration,
     into decision: inout Decision
   ) {
     let action: (any Action)?
@@ -117,7 +130,9 @@ public struct Director: Sendable {
       isChanged = isChanged || binding.guardian != nil
     }
     if case .refused = verdict { flash(event.control.rawValue, at: now) }
-    decision.entries.append(.event(event, read: read, decided: now, action: action, verdict))
+    decision.entries.append(
+      read.map { .event(event, read: $0, decided: now, action: action, verdict) }
+        ?? .meaning(event, at: now, action: action, verdict))
   }
 
   private mutating func move(
@@ -280,7 +295,7 @@ public struct Director: Sendable {
       }
       guard let binding = held[control], let meaning = gestures.tick(control, binding, at: now) else { continue }
       let event = ControlEvent(Control.ID(rawValue: control), .pressed)
-      carryOut(meaning, of: binding, event, read: now, at: now, into: &decision)
+      carryOut(meaning, of: binding, event, read: nil, at: now, into: &decision)
     }
     isChanged = isChanged || book.deadline.map { $0 <= now } ?? false
     book.expire(at: now) { decision.entries.append(.unconfirmed($0)) }

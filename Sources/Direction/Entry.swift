@@ -6,6 +6,8 @@ public import Switching
 public enum Entry: Sendable {
   /// A hand on the surface: when it was read and decided on, what it is bound to, and what came of it.
   case event(ControlEvent, read: Duration, decided: Duration, action: (any Action)?, Verdict)
+  /// What an earlier press came to mean with time alone: held long enough, not pressed twice, not confirmed.
+  case meaning(ControlEvent, at: Duration, action: (any Action)?, Verdict)
   /// An order went out; where `dry`, it would have.
   case order(Order, dry: Bool)
   case answer(Order.ID, SwitcherReport.Answer)

@@ -50,6 +50,9 @@ public struct JournalLine: Hashable, Sendable, Codable {
 
   public init(at: Duration) { self.at = at.seconds }
 
+  /// When it came about, since the session began, to the nanosecond: for an event, when it was decided on.
+  public var time: Duration { .nanoseconds(Int64((min(max(decided ?? at, 0), 1e9) * 1e9).rounded())) }
+
   /// The first line of a journal.
   public init(surface: String, mapping: String, switcher: String) {
     self.init(at: .zero)
@@ -68,6 +71,10 @@ public struct JournalLine: Hashable, Sendable, Codable {
       change = event.change.word
       self.read = read.seconds
       self.decided = decided.seconds
+      self.action = action?.words
+      take(verdict)
+    case .meaning(_, _, let action, let verdict):
+      // No control and no change: a replay finds out by itself what its presses mean.
       self.action = action?.words
       take(verdict)
     case .step(let script, let action, _, let verdict):

@@ -101,6 +101,8 @@ public struct Narrator: Sendable {
     switch record.entry {
     case .event(let event, let read, let decided, let action, let verdict):
       return told(event, action, verdict, read: read, decided: decided)
+    case .meaning(let event, let time, let action, let verdict):
+      return told(event, action, verdict, read: time, decided: time)
     case .order(let order, let isDry): return sent(order, isDry: isDry, at: record.at)
     case .answer(let id, .refused(let words)): return refused(id, words, at: record.at)
     case .answer(_, .taken), .answer(_, .superseded): return []

@@ -61,7 +61,7 @@ struct SessionFile {
           "\(path) was recorded on \(lines.first?.surface ?? "?"), and the mapping is for \(surface.name)")
       }
       return lines.compactMap { line in
-        let at = Duration.seconds(min(max(line.at, 0), 1e9))
+        let at = line.time
         if let event = line.event(on: surface) { return (at, .event(surface.encode(event))) }
         if let news = line.surfaceNews { return (at, .surface(news)) }
         return line.report.map { (at, .report($0)) }

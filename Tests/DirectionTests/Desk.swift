@@ -130,11 +130,11 @@ struct TestDesk {
   /// What came of the last press.
   var verdict: Entry.Verdict? {
     entries.lazy.reversed().compactMap { entry in
+      if case .meaning(_, _, _, let verdict) = entry { return verdict }
       if case .event(let event, _, _, let action, let verdict) = entry, event.change != .released || action != nil {
-        verdict
-      } else {
-        nil
+        return verdict
       }
+      return nil
     }.first
   }
 

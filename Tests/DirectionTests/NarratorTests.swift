@@ -53,7 +53,7 @@ struct NarratorTests {
     desk.hold("play", .seconds(1))
     let order = try #require(desk.orders.first)
     let records: [Record] =
-      desk.entries.filter { if case .event(_, _, _, _, .ordered) = $0 { true } else { false } }.map {
+      desk.entries.filter { if case .meaning(_, _, _, .ordered) = $0 { true } else { false } }.map {
         Record(at: .zero, entry: $0)
       } + [
         Record(at: .seconds(1), entry: .order(order, dry: false)),

@@ -127,12 +127,23 @@ struct SessionTests {
   }
 
   @Test("a journal replayed into a recorder gives the same commands, refusals and waiting moves included")
-  func replay() throws {
+  func replay() throws { try replays(Shipped.mapping("scenes"), among: 0..<72, atLeast: 200) }
+
+  @Test("a journal gives the same commands where presses get their meaning only with time")
+  func replayOfGestures() throws {
+    let gestures = "{ do: cut, on-double: take, on-hold: autolive toggle }"
+    try replays(
+      Shipped.mapping(
+        lines: "solo-1: \(gestures)", "solo-2: { do: stream toggle, hold: 1s }", "solo-3: { do: take, confirm: twice }",
+        "solo-4: scene 3 preview", "solo-5: { do: cut, on-double: take }"), among: 32..<37, atLeast: 20)
+  }
+
+  private func replays(_ mapping: Mapping, among controllers: Range<Int>, atLeast count: Int) throws {
     let surface = try Shipped.surface()
-    let first = try TestSession(Shipped.mapping("scenes")) { RehearsalSwitcher(loop: $0) }
+    let first = try TestSession(mapping) { RehearsalSwitcher(loop: $0) }
     var random = SeededRandom(seed: 7)
     for _ in 0..<2_000 {
-      let controller = UInt7(clamping: Int(random.next() % 72))
+      let controller = UInt7(clamping: controllers.lowerBound + Int(random.next()) % controllers.count)
       first.controlChange(controller, UInt7(clamping: Int(random.next() % 128)))
       first.loop.run(for: .milliseconds(Int(random.next() % 40)))
     }
@@ -142,17 +153,17 @@ struct SessionTests {
     let played = PlayedSwitcher(name: "played", loop: loop)
     let recorded = Orders()
     let session = Session(
-      director: Director(surface: surface, mapping: try Shipped.mapping("scenes")), switcher: played, loop: loop
+      director: Director(surface: surface, mapping: mapping), switcher: played, loop: loop
     ) { entries, _ in recorded.add(entries) }
     session.start()
     for line in lines {
-      loop.run(until: .seconds(line.at))
+      loop.run(until: line.time)
       if let event = line.event(on: surface) { session.receive(surface.encode(event), read: loop.now) }
       if let report = line.report { played.say(report) }
       loop.run(for: .zero)
     }
     #expect(recorded.commands == first.orders.map(\.command))
-    #expect(recorded.commands.count > 200)
+    #expect(recorded.commands.count > count)
   }
 }
 

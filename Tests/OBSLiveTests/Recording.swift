@@ -89,7 +89,8 @@ struct Recording {
         guard weight > 0.85, place + 2 < pictures.count else { break }
         (place, weight) = (place + 1, 0)
       }
-      wrong.append("frame \(number) at picture \(place): \(frame)")
+      let next = pictures[min(place + 1, pictures.count - 1)]
+      wrong.append("frame \(number): \(frame), between picture \(place) \(pictures[place]) and \(next)")
     }
     return (wrong, place)
   }

@@ -57,9 +57,24 @@ final class Rig {
 
   func signal(_ number: Int32) { if let pid { _ = Foundation.kill(pid, number) } }
 
-  private var isListening: Bool {
+  /// Holds OBS up, as a busy machine does, until it mixes its sound as late as it ever does. From then on it ends a
+  /// transition a second after the last frame of it.
+  func makeSoundLate() async throws {
+    try await poll("OBS to buffer its sound", seconds: 60) {
+      // The fault itself: OBS stands still, and runs again for a while.
+      signal(SIGSTOP)
+      usleep(1_200_000)
+      signal(SIGCONT)
+      usleep(400_000)
+      return hasLogged("Max audio buffering reached!")
+    }
+  }
+
+  private var isListening: Bool { hasLogged("Server started successfully on port \(obs.port)") }
+
+  private func hasLogged(_ words: String) -> Bool {
     let log = try? String(contentsOf: directory.appendingPathComponent("obs.log"), encoding: .utf8)
-    return log?.contains("Server started successfully on port \(obs.port)") ?? false
+    return log?.contains(words) ?? false
   }
 
   /// The OBS among the children of the rig.

@@ -36,8 +36,9 @@ struct ShowTests {
 
   /// Opens the show, with studio mode as asked, for the time of `body`; closes it, and OBS is as it was.
   private func run(
-    studio: Bool, _ body: (Desk, Observer) async throws -> Void
+    studio: Bool, on other: LiveOBS? = nil, _ body: (Desk, Observer) async throws -> Void
   ) async throws {
+    let obs = other ?? obs
     try await Observer.run(obs) { observer in
       let before = try await collection(observer)
       try await observer.ask("SetStudioModeEnabled", ["studioModeEnabled": studio])
@@ -181,8 +182,17 @@ struct ShowTests {
   @Test(
     "of 50 takes, with presses before and in the middle, no frame is wrong",
     arguments: [(true, true), (true, false), (false, true), (false, false)])
-  func takes(studio: Bool, fades: Bool) async throws {
-    try await run(studio: studio) { desk, observer in
+  func takes(studio: Bool, fades: Bool) async throws { try await take(50, studio: studio, fades: fades) }
+
+  @Test("an OBS that mixes its sound late flashes no old picture between two takes")
+  func lateSound() async throws {
+    let rig = try await Rig()
+    try await rig.makeSoundLate()
+    for studio in [true, false] { try await take(15, studio: studio, fades: true, on: rig.obs) }
+  }
+
+  private func take(_ count: Int, studio: Bool, fades: Bool, on other: LiveOBS? = nil) async throws {
+    try await run(studio: studio, on: other) { desk, observer in
       try await observer.useGoodRecordings()
       try await use("Fade", 200, desk)
       try await take(desk)
@@ -204,7 +214,7 @@ struct ShowTests {
       }
       var pictures = [picture()]
       let recording = try await Recording.run(observer, places: Self.places) {
-        for _ in 0..<50 {
+        for _ in 0..<count {
           for _ in 0...random.next(4) { wish() }
           pictures.append(picture())
           desk.clear()
@@ -219,7 +229,7 @@ struct ShowTests {
       let (wrong, reached) = recording.wrongFrames(pictures.withoutRepetitions)
       #expect(wrong.isEmpty, "\(wrong.count) of \(recording.frames.count): \(wrong.prefix(5))")
       #expect(reached == pictures.withoutRepetitions.count - 1)
-      print("studio \(studio), fades \(fades): 50 takes, \(recording.frames.count) frames, \(wrong.count) wrong")
+      print("studio \(studio), fades \(fades): \(count) takes, \(recording.frames.count) frames, \(wrong.count) wrong")
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Switching
 import Testing
 
@@ -76,6 +77,29 @@ struct StageTests {
     stage.visible[.b] = [Self.film]
     #expect(stage.requests(for: stage.changes(in: .a), in: .a, isCued: true).map(\.type) == ["SetSceneItemEnabled"])
     #expect(stage.requests(for: stage.changes(in: .a), in: .a, isCued: false).map(\.type) == ["SetSceneItemEnabled"])
+  }
+
+  @Test("an event that says what OBS has meanwhile answered otherwise makes the scene looked at, not believed")
+  func staleEvent() throws {
+    var stage = loaded()
+    stage.edit = (.a, [(Self.title, true)])
+    stage.hear(item: 3, in: .a, visible: true)  // ours, told before its answer
+    #expect(stage.unsure.isEmpty)
+    stage.note([(Self.title, true)], in: .a)
+    stage.edit = nil
+    stage.hear(item: 3, in: .a, visible: true)
+    stage.hear(item: 99, in: .a, visible: true)  // an item of a user's own
+    #expect(stage.unsure.isEmpty)
+    stage.hear(item: 3, in: .a, visible: false)
+    #expect(stage.unsure == [.a])
+    #expect(stage.visible[.a] == [Self.title])
+    func item(_ id: Int, _ isVisible: Bool) throws -> Fields {
+      let row: JSON = ["sceneItemId": .integer(id), "sourceName": "", "sceneItemEnabled": .bool(isVisible)]
+      return try JSONDecoder().decode(Fields.self, from: JSONEncoder().encode(row))
+    }
+    try stage.look(at: [item(3, false), item(2, true), item(99, true)], in: .a)
+    #expect(stage.visible[.a] == [Self.film])
+    #expect(stage.unsure.isEmpty)
   }
 
   @Test("the scene to work on is the one that is not on air")

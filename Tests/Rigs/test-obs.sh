@@ -15,9 +15,7 @@ done
 export VIDEO_DIRECTOR_OBS=1
 status=0
 run() { Tests/Rigs/run-obs.sh -- "$bundle" --testing-library swift-testing "$@" || status=$?; }
-# Each of these has an OBS of its own, and works on it alone. Films are apart: what they leave behind in an OBS slows its
-# next takes down, an open fault that docs/shows.md names.
+# Each of these has an OBS of its own, and works on it alone.
 run --filter '^OBSLiveTests\.OBSLiveTests' "$@"
-run --filter '^OBSLiveTests\.ShowTests' --skip '^OBSLiveTests\.ShowTests/films' "$@"
-run --filter '^OBSLiveTests\.ShowTests/films' "$@"
+run --filter '^OBSLiveTests\.ShowTests' "$@"
 exit $status

@@ -37,6 +37,9 @@ struct Buses {
 
   /// Whether OBS may be in a transition, so that it would lose another one started now.
   var isMoving = false
+  /// Whether the last frame of the running transition is shown, and its end not told yet: OBS ends it when its sound has
+  /// been mixed too, and a take before that would start from the picture before this one.
+  var isOverdue = false
   /// Whether the running transition was cut short: OBS goes on counting its time, as if it still ran.
   var isCutShort = false
   /// The scene that the running transition leaves.

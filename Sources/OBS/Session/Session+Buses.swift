@@ -17,6 +17,7 @@ extension Session {
   mutating func transitionStarted(at now: Duration) {
     buses.origin = state.program
     buses.isMoving = true
+    buses.isOverdue = false
     update(.transitionStarted)
     send([Reading.program.request(catalog)], for: .reading(.program))
     // Its end can get lost when the transition is changed while it runs.
@@ -34,6 +35,7 @@ extension Session {
     update(.transitionEnded)
     buses.origin = nil
     buses.isMoving = buses.isCutShort
+    buses.isOverdue = false
     later[.cursor] = buses.isCutShort ? now + .milliseconds(100) : nil
     want(.program, after: Self.settling, at: now)
     if state.previewBus == true { want(.preview, after: Self.settling, at: now) }
@@ -47,7 +49,11 @@ extension Session {
       if phase == .reading { update(.transitionStarted) }
       return want(.cursor, after: .milliseconds(250), at: now)
     }
-    buses.isCutShort = false
+    if state.isInTransition, !buses.isCutShort, !buses.isOverdue {
+      (buses.isMoving, buses.isOverdue) = (true, true)
+      return want(.cursor, after: .seconds(1.2), at: now)
+    }
+    (buses.isCutShort, buses.isOverdue) = (false, false)
     guard state.isInTransition else { return }
     update(.transitionEnded)
     want(.program)

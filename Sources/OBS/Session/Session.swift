@@ -187,7 +187,7 @@ extension Session {
     isReading = false
     later = [:]
     wanted = ReadingQueue(Reading.first)
-    (buses.isMoving, buses.isCutShort, buses.origin) = (false, false, nil)
+    (buses.isMoving, buses.isCutShort, buses.isOverdue, buses.origin) = (false, false, false, nil)
   }
 
   /// All has been read: tells it, then what happened meanwhile.

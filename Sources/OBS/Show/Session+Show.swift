@@ -94,6 +94,10 @@ extension Session {
     if case .closing(let step) = stage.phase { return close(step, at: now) }
     defer { loadNext(at: now) }
     guard !stage.isEditing else { return }
+    if let scene = stage.unsure.min(by: { $0.rawValue < $1.rawValue }) {
+      self.stage?.isEditing = true
+      return send([Request("GetSceneItemList", ["sceneName": .string(scene.scene)])], for: .show(.look(scene)))
+    }
     let idle = stage.idle(preview: state.preview)
     let changes = stage.changes(in: idle)
     let isStudio = state.previewBus == true
@@ -106,6 +110,7 @@ extension Session {
       if previews { requests.append(Request("SetCurrentPreviewScene", ["sceneName": .string(idle.scene)])) }
       self.stage?.askedPreview = idle
       self.stage?.isEditing = true
+      self.stage?.edit = (idle, changes)
       send(requests, for: .show(.edit(idle, changes)))
     } else if let wanted = stage.wanted {
       self.stage?.wanted = nil
@@ -117,10 +122,11 @@ extension Session {
     let cut = take == .cut ? catalog.cutTransition : nil
     stage?.target = scene
     stage?.isStarted = false
+    stage?.isAnswered = false
+    stage?.isEnded = false
     stage?.isDoubted = false
-    stage?.earliestEnd = nil
     stage?.isCut = take == .cut || state.transition == catalog.cutTransition
-    stage?.deadline = now + .milliseconds(state.transitionDuration ?? 1000) + .seconds(1)
+    stage?.deadline = now + .milliseconds(state.transitionDuration ?? 1000) + .seconds(3)
     send(Stage.take(scene.scene, cut: cut), for: .show(.take))
   }
 

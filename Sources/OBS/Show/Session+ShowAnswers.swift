@@ -10,12 +10,21 @@ extension Session {
     case .scenes: planned(at: now)
     case .edit(let scene, let changes):
       stage?.isEditing = false
+      stage?.edit = nil
       edited(changes, in: scene, responses, at: now)
+      tellPicture()
+    case .look(let scene):
+      stage?.isEditing = false
+      stage?.unsure.remove(scene)
+      if let items = (try? responses.first?.fields?.rows("sceneItems")) ?? nil { stage?.look(at: items, in: scene) }
       tellPicture()
     case .take:
       if responses.contains(where: { $0.refusal != nil }) {
         complain(responses, "the show could not be put on air", at: now)
         stage?.target = nil
+      } else {
+        stage?.isAnswered = true
+        if stage?.isEnded == true { askWhereabouts() }
       }
     case .leave:
       stage?.isEditing = false
@@ -111,6 +120,8 @@ extension Session {
     stage?.planJobs()
     stage?.phase = .open
     stage?.isEditing = false
+    stage?.edit = nil
+    stage?.unsure = []
     stage?.isLoading = false
     stage?.lastTold = now
     update(.show(.show(ShowState(show: show, loaded: stage?.isLoaded == true ? nil : stage?.loaded))))
@@ -160,10 +171,14 @@ extension Session {
   /// can get lost.
   private mutating func found(_ responses: [Response], at now: Duration) {
     guard let name: String = responses.first?.fields?.optional("currentProgramSceneName") else { return }
-    let cursor: Double = responses.last?.fields?.optional("transitionCursor") ?? 0
-    guard cursor <= 0 || cursor >= 1 else {
-      // What ended was another: a take sent now would break this one off.
-      stage?.deadline = now + .milliseconds(50)
+    let cursor: Double = responses.last?.fields?.optional("transitionCursor") ?? 1
+    let isFade = stage?.target != nil && stage?.isCut == false
+    let isUnderWay = cursor < 1 && (cursor > 0 || isFade)
+    guard !isUnderWay else {
+      // The end that was told is another's: a take sent now would break this one off.
+      stage?.isEnded = false
+      stage?.isDoubted = false
+      stage?.deadline = now + (isFade ? .seconds(1) : .milliseconds(50))
       return
     }
     let active = zip(Composite.allCases, responses.dropFirst()).filter {
@@ -204,16 +219,17 @@ extension Session {
         break
       }
       stage?.isStarted = true
-      stage?.earliestEnd = now + .milliseconds((state.transitionDuration ?? 0) * 3 / 4)
       tellPicture()
     case "SceneTransitionEnded":
-      // The end of a fade that has not begun, or not lasted, is another's, told late.
-      if stage?.target != nil, stage?.isCut == false, now < stage?.earliestEnd ?? .zero || stage?.isStarted == false {
-        break
-      }
       stage?.isEditing = true
-      askWhereabouts()
-    case "SceneItemEnableStateChanged": try? itemToggled(event)
+      stage?.isEnded = true
+      if stage?.target == nil || stage?.isAnswered == true { askWhereabouts() }
+    case "SceneItemEnableStateChanged":
+      guard let name: String = try? event.read("sceneName"), let scene = Composite(rawValue: name),
+        let id: Int = try? event.read("sceneItemId"), let isVisible: Bool = try? event.read("sceneItemEnabled")
+      else { break }
+      stage?.hear(item: id, in: scene, visible: isVisible)
+      converge(at: now)
     case "InputRemoved":
       guard case .closing(.waitingForInputs(var names)) = stage?.phase else { break }
       if let name: String = try? event.read("inputName") { names.remove(name) }
@@ -221,15 +237,6 @@ extension Session {
       if names.isEmpty { closed(at: now) }
     default: break
     }
-  }
-
-  /// Somebody has shown or hidden a shot in OBS itself.
-  private mutating func itemToggled(_ event: Event) throws(UnreadableField) {
-    guard let scene = Composite(rawValue: try event.read("sceneName")), stage?.isEditing == false else { return }
-    let id: Int = try event.read("sceneItemId")
-    guard let key = stage?.props.first(where: { $0.value.items[scene] == id })?.key else { return }
-    stage?.note([(key, try event.read("sceneItemEnabled"))], in: scene)
-    tellPicture()
   }
 
   // MARK: - Closing

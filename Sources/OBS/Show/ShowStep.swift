@@ -6,6 +6,8 @@ enum ShowStep {
   case marks([String])
   case scenes
   case edit(Composite, [(key: ShotKey, visible: Bool)])
+  /// What a scene really shows.
+  case look(Composite)
   case take
   case leave
   case preview

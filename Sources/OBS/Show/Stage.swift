@@ -53,12 +53,15 @@ struct Stage {
   /// A take that was sent and whose transition has not ended.
   var target: Composite?
   var isStarted = false
+  /// Whether OBS has answered it: from then on its transition runs or is over.
+  var isAnswered = false
+  /// Whether an end was told since it was sent. A take before that would start from the picture before this one: OBS
+  /// ends a transition only when its sound has been mixed too, on a busy machine long after its last frame.
+  var isEnded = false
   /// Whether it takes no time.
   var isCut = false
   /// Whether both scenes were seen on air after its end.
   var isDoubted = false
-  /// Its end cannot be before this.
-  var earliestEnd: Duration?
   /// When to ask what has become of it.
   var deadline: Duration?
   enum Take { case take, cut }
@@ -67,6 +70,10 @@ struct Stage {
 
   /// Whether a change of the picture is under way, and whether something is being loaded.
   var isEditing = false
+  /// What the edit under way changes.
+  var edit: (scene: Composite, changes: [(key: ShotKey, visible: Bool)])?
+  /// Scenes that OBS told something else of than what is known: they are looked at again.
+  var unsure: Set<Composite> = []
   /// Whether OBS was asked, while closing, that the show is off air.
   var isOffAirForSure = false
   /// The scene that OBS was last asked to show in its preview.
@@ -106,6 +113,22 @@ extension Stage {
     for (key, isVisible) in changes {
       if isVisible { visible[scene]?.insert(key) } else { visible[scene]?.remove(key) }
     }
+  }
+
+  /// OBS tells that an item was shown or hidden. What it tells may be older than what it answered since, or a hand's.
+  mutating func hear(item id: Int, in scene: Composite, visible isVisible: Bool) {
+    guard let key = props.first(where: { $0.value.items[scene] == id })?.key,
+      visible[scene]?.contains(key) != isVisible
+    else { return }
+    let isOurs = edit.map { $0.scene == scene && $0.changes.contains { $0.key == key && $0.visible == isVisible } }
+    if isOurs != true { unsure.insert(scene) }
+  }
+
+  /// Takes in what a scene shows.
+  mutating func look(at items: [Fields], in scene: Composite) {
+    unsure.remove(scene)
+    let shown = items.compactMap(Row.init).filter(\.isVisible).map(\.id)
+    visible[scene] = Set(props.filter { $0.value.items[scene].map(shown.contains) ?? false }.keys)
   }
 
   /// Wishes only for shots that a show has.

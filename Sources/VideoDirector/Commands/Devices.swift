@@ -1,6 +1,5 @@
 import ALSASequencer
 import ArgumentParser
-import FoundationEssentials
 import Glibc
 import Surfaces
 
@@ -36,9 +35,7 @@ struct Devices: ParsableCommand {
         surface: surfaces.first { $0.recognises(clientName: port.clientName) }?.name, isHardware: port.isHardware)
     }
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      print(String(decoding: try encoder.encode(rows), as: UTF8.self))
+      Screen.print(try PrettyJSON.text(rows))
     } else {
       Table(
         columns: ["ADDRESS", "CLIENT", "PORT", "SURFACE"],

@@ -66,12 +66,10 @@ struct ShowList: ParsableCommand {
       }
     }
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let report = Report(
         show: tree.show.name, layers: tree.show.layers.map(\.name), shots: rows, scripts: tree.scripts.keys.sorted(),
         notes: tree.notes.map(\.description))
-      print(String(decoding: try encoder.encode(report), as: UTF8.self))
+      Screen.print(try PrettyJSON.text(report))
     } else {
       table(tree.show, carriers, surface)
       Terminal.write(
