@@ -11,7 +11,7 @@ extension Director {
     switch news {
     case .nothing(let words): decision.entries.append(.remark(words))
     case .changed(let show, let notes):
-      if situation.state.show != nil, situation.state.show?.show != show {
+      if let open = sides[stage].situation.state.show, open.show != show {
         receive(.show(show, notes: notes), at: now, into: &decision)
       }
     case .show(let show, let notes):
@@ -20,8 +20,10 @@ extension Director {
         decision.entries.append(
           .remark("… and \(notes.count - Self.noteLimit) more: `video-director show check` lists them all"))
       }
-      if let refusal = linkRefusal { return decision.entries.append(.remark("the show is not opened: \(refusal)")) }
-      _ = send(.show(.open(show)), Reason("show @", show.name), at: now, into: &decision)
+      if let refusal = refusal(of: stage) {
+        return decision.entries.append(.remark("the show is not opened: \(refusal)"))
+      }
+      _ = send(.show(.open(show)), Reason("show @", show.name), to: stage, at: now, into: &decision)
     case .script(let script): start(script, at: now, into: &decision)
     }
   }
@@ -46,14 +48,18 @@ extension Director {
         scripts[index] = ScriptRun(Script(name: scripts[index].script.name, steps: []), at: now)
       }
     }
-    scripts.removeAll(where: \.isOver)
-    situation.runningScripts = Set(scripts.map(\.script.name))
-    isChanged = true
+    tellScripts()
   }
 
-  mutating func endScripts() {
-    scripts = []
-    situation.runningScripts = []
-    isChanged = true
+  /// Ends the scripts that have still something to ask of a side.
+  mutating func endScripts(of side: Int) {
+    scripts = scripts.filter { script in !script.rest.contains { self.side(of: $0) == side } }
+    tellScripts()
+  }
+
+  private mutating func tellScripts() {
+    scripts.removeAll(where: \.isOver)
+    let running = Set(scripts.map(\.script.name))
+    changeDesk { $0.runningScripts = running }
   }
 }

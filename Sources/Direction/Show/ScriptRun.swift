@@ -13,6 +13,11 @@ struct ScriptRun: Sendable {
 
   var isOver: Bool { place == script.steps.count }
 
+  /// The actions still to come.
+  var rest: some Sequence<any Action> {
+    script.steps[place...].lazy.compactMap { if case .action(let action) = $0 { action } else { nil } }
+  }
+
   /// The next action that is due; a wait puts off what follows it.
   mutating func next(at now: Duration) -> (any Action)? {
     while !isOver, due <= now {

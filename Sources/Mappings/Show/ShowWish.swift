@@ -5,4 +5,7 @@ public enum ShowWish: Hashable, Sendable {
   case reload
   /// One of the show's scripts, to be run.
   case script(String)
+
+  /// Whether it is about a script, which names its switchers itself.
+  public var isScript: Bool { if case .script = self { true } else { false } }
 }

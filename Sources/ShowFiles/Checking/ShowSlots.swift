@@ -19,7 +19,7 @@ public struct ShowSlots {
 
   /// What the show lacks for an action, and what to do.
   public func objection(to action: any Action) -> (message: String, advice: String)? {
-    var words = Words(action.words)
+    var words = Words(action.bare.words)
     guard let verb = try? words.word()?.text, verb == "layer", let name = try? words.word()?.text else { return nil }
     guard let place = show.layer(named: name) else {
       return ("the show has no layer \(name)", Mappings.advice(for: name, among: show.layers.map(\.name)))
