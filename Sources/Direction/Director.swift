@@ -32,7 +32,11 @@ public struct Director: Sendable {
   var isChanged = true
   /// Whether orders are only thought, not given: then nothing is awaited either.
   public let isDry: Bool
-  var scripts: [ScriptRun] = []
+  var macros: [MacroRun] = []
+  /// The macros that are being read, and those that called them.
+  var awaited: [String: [String]] = [:]
+  /// The macro whose step is just being done, by its place.
+  var running: Int?
 
   public init(surface: Surface, mapping: Mapping, isDry: Bool = false) {
     self.surface = surface
@@ -55,7 +59,7 @@ public struct Director: Sendable {
   public func next(after now: Duration) -> Duration? {
     [
       lights.next(after: now), book.deadline, gestures.next, flashes.lazy.compactMap { $0 }.min(),
-      scripts.lazy.map(\.due).min(),
+      macros.lazy.map(\.due).min(),
     ].compactMap { $0 }.min()
   }
 
@@ -169,6 +173,7 @@ public struct Director: Sendable {
     case .refuse(let reason): return .refused(linkRefusal ?? reason)
     case .desk(.show(let wish), let reason):
       if let refusal = linkRefusal { return .refused(refusal) }
+      if case .macro(let name) = wish { expect(macro: name) }
       decision.wishes.append(wish)
       return .desk(reason)
     case .desk(let change, let reason):
@@ -202,6 +207,7 @@ public struct Director: Sendable {
       table = tables[page]
       takeover.arm()
       for control in table.indices where !isHeld[control] { gestures.forget(control) }
+    case .stopMacros(let name): stopMacros(name)
     case .show: break  // a wish, not a change
     }
     isChanged = true
@@ -261,7 +267,7 @@ public struct Director: Sendable {
       book.clear()
       conflation.clear()
       takeover.arm()
-      endScripts()
+      endMacros(into: &decision)
     case .update(let update):
       situation.state.apply(update)
       isChanged = true
@@ -277,6 +283,7 @@ public struct Director: Sendable {
     _ id: Order.ID, _ answer: SwitcherReport.Answer, at now: Duration, into decision: inout Decision
   ) {
     decision.entries.append(.answer(id, answer))
+    if case .refused = answer { refused(id, into: &decision) }
     if case .some((_, isConfirmed: true)) = book.answer(id, answer, in: situation.state) {
       decision.entries.append(.confirmed(id))
     }
@@ -287,7 +294,7 @@ public struct Director: Sendable {
 
   /// Does what time alone brings about: buttons are held, guards run out, patience ends.
   public mutating func tick(at now: Duration, into decision: inout Decision) {
-    runScripts(at: now, into: &decision)
+    runMacros(at: now, into: &decision)
     for control in table.indices {
       if let flash = flashes[control], now >= flash {
         flashes[control] = nil

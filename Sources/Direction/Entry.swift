@@ -19,8 +19,8 @@ public enum Entry: Sendable {
   case update(SwitcherUpdate)
   case surface(SurfaceNews)
   case remark(String)
-  /// A script came to one of its actions.
-  case step(script: String, any Action, at: Duration, Verdict)
+  /// A macro came to one of its actions.
+  case step(macro: String, any Action, at: Duration, Verdict)
 
   /// What came of an event.
   public enum Verdict: Hashable, Sendable {

@@ -43,8 +43,8 @@ public struct JournalLine: Hashable, Sendable, Codable {
   // What happened to the controller: `connected`, `disconnected`, `overflow` or `remark`, and in words.
   public var device: String?
   public var remark: String?
-  /// The script that came to an action.
-  public var script: String?
+  /// The macro that came to an action.
+  public var macro: String?
 
   public static let version = 1
 
@@ -77,8 +77,8 @@ public struct JournalLine: Hashable, Sendable, Codable {
       // No control and no change: a replay finds out by itself what its presses mean.
       self.action = action?.words
       take(verdict)
-    case .step(let script, let action, _, let verdict):
-      self.script = script
+    case .step(let macro, let action, _, let verdict):
+      self.macro = macro
       self.action = action.words
       take(verdict)
     case .order(let order, let isDry):

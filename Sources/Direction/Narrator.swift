@@ -116,8 +116,8 @@ public struct Narrator: Sendable {
     case .update(.everything(let state)): return [Line(kind: .notice, at: record.at, text: state.summary)]
     case .update(.show(let update)): return told(update, at: record.at)
     case .update: return []
-    case .step(let script, let action, let time, let verdict):
-      return told("script \(script)", action, verdict, read: time, decided: time)
+    case .step(let macro, let action, let time, let verdict):
+      return told("macro \(quoted(macro))", action, verdict, read: time, decided: time)
     }
   }
 

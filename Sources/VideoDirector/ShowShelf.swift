@@ -39,16 +39,16 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
 
   private func carryOut(_ wish: ShowWish, _ reply: @escaping @Sendable (ShowNews) -> Void) {
     switch wish {
-    case .script(let name): reply(directory.script(name))
-    case .reload where last == nil: reply(.nothing("no show is open: `show open` opens one"))
-    case .reload: open(reply)
+    case .macro(let name): reply(directory.macro(name))
+    case .reload where last == nil: reply(.nothing(wish, "no show is open: `show open` opens one"))
+    case .reload: open(wish, reply)
     case .open(let name):
       directory = directory.beside(name)
-      open(reply)
+      open(wish, reply)
     }
   }
 
-  private func open(_ reply: @escaping @Sendable (ShowNews) -> Void) {
+  private func open(_ wish: ShowWish, _ reply: @escaping @Sendable (ShowNews) -> Void) {
     do {
       let tree = try directory.read()
       last = tree
@@ -56,7 +56,7 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
       reply(.show(tree.show, notes: tree.notes.map(\.description) + mapping.gaps(in: tree.show) + follow(tree)))
       // A file that was being written just now is looked at again.
       if tree.show.isYoung(now: Self.now) { readLater() }
-    } catch { reply(.nothing("the show is not opened: \(error)")) }
+    } catch { reply(.nothing(wish, "the show is not opened: \(error)")) }
   }
 
   // MARK: Changes

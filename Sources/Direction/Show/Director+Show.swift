@@ -1,7 +1,7 @@
 import Mappings
 import Switching
 
-/// The show: what was read from its directory becomes an order, and its scripts are run.
+/// The show: what was read from its directory becomes an order.
 extension Director {
   /// So many notes on a directory are told one by one.
   private static let noteLimit = 20
@@ -9,7 +9,9 @@ extension Director {
   /// Takes in what came of a wish.
   public mutating func receive(_ news: ShowNews, at now: Duration, into decision: inout Decision) {
     switch news {
-    case .nothing(let words): decision.entries.append(.remark(words))
+    case .nothing(let wish, let words):
+      decision.entries.append(.remark(words))
+      if case .macro(let name) = wish { forget(macro: name) }
     case .changed(let show, let notes):
       if situation.state.show != nil, situation.state.show?.show != show {
         receive(.show(show, notes: notes), at: now, into: &decision)
@@ -22,38 +24,7 @@ extension Director {
       }
       if let refusal = linkRefusal { return decision.entries.append(.remark("the show is not opened: \(refusal)")) }
       _ = send(.show(.open(show)), Reason("show @", show.name), at: now, into: &decision)
-    case .script(let script): start(script, at: now, into: &decision)
+    case .macro(let macro): start(macro, at: now, into: &decision)
     }
-  }
-
-  private mutating func start(_ script: Script, at now: Duration, into decision: inout Decision) {
-    guard !situation.runningScripts.contains(script.name) else {
-      return decision.entries.append(.remark("the script \(script.name) is running already"))
-    }
-    scripts.append(ScriptRun(script, at: now))
-    runScripts(at: now, into: &decision)
-  }
-
-  /// Does what is due of the scripts. One that is refused a step goes no further: what follows was meant to come
-  /// after it.
-  mutating func runScripts(at now: Duration, into decision: inout Decision) {
-    guard !scripts.isEmpty else { return }
-    for index in scripts.indices {
-      while let action = scripts[index].next(at: now) {
-        let verdict = verdict(on: action, .pressed, at: now, into: &decision)
-        decision.entries.append(.step(script: scripts[index].script.name, action, at: now, verdict))
-        guard case .refused = verdict else { continue }
-        scripts[index] = ScriptRun(Script(name: scripts[index].script.name, steps: []), at: now)
-      }
-    }
-    scripts.removeAll(where: \.isOver)
-    situation.runningScripts = Set(scripts.map(\.script.name))
-    isChanged = true
-  }
-
-  mutating func endScripts() {
-    scripts = []
-    situation.runningScripts = []
-    isChanged = true
   }
 }

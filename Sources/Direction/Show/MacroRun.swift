@@ -1,0 +1,46 @@
+import Mappings
+import Switching
+
+/// A macro on its way: what comes next, and when.
+struct MacroRun: Sendable {
+  let macro: Macro
+  /// The macros that led to it, the first one first.
+  let callers: [String]
+  private var place = 0
+  private(set) var due: Duration
+  /// What its steps have ordered so far.
+  private(set) var orders: Set<Order.ID> = []
+
+  init(_ macro: Macro, callers: [String], at now: Duration) {
+    self.macro = macro
+    self.callers = callers
+    due = now
+  }
+
+  var name: String { macro.name }
+
+  /// The macros that must not be called from here: they would never end.
+  var chain: [String] { callers + [name] }
+
+  var isOver: Bool { place == macro.steps.count }
+
+  /// How many actions it has not come to.
+  var actionsLeft: Int { macro.steps[place...].count { if case .action = $0 { true } else { false } } }
+
+  /// The next action that is due; a wait puts off what follows it.
+  mutating func next(at now: Duration) -> (any Action)? {
+    while !isOver, due <= now {
+      place += 1
+      switch macro.steps[place - 1] {
+      case .action(let action): return action
+      case .wait(let time): due += time
+      }
+    }
+    return nil
+  }
+
+  mutating func note(_ order: Order.ID) { orders.insert(order) }
+
+  /// What is left of it is not done.
+  mutating func stop() { place = macro.steps.count }
+}
