@@ -52,6 +52,7 @@ public struct Director: Sendable {
     moved = Array(repeating: nil, count: count)
     flashes = Array(repeating: nil, count: count)
     situation.pages = mapping.pageNames
+    situation.allowsScripts = mapping.allowsScripts
     lights = LightBoard(surface: surface)
   }
 
@@ -173,9 +174,7 @@ public struct Director: Sendable {
     case .refuse(let reason): return .refused(linkRefusal ?? reason)
     case .desk(.show(let wish), let reason):
       if let refusal = linkRefusal { return .refused(refusal) }
-      if case .macro(let name) = wish { expect(macro: name) }
-      decision.wishes.append(wish)
-      return .desk(reason)
+      return carryOut(wish, reason, into: &decision)
     case .desk(let change, let reason):
       apply(change)
       return .desk(reason)

@@ -21,6 +21,8 @@ public enum Entry: Sendable {
   case remark(String)
   /// A macro came to one of its actions.
   case step(macro: String, any Action, at: Duration, Verdict)
+  /// A script has ended.
+  case script(ScriptReport)
 
   /// What came of an event.
   public enum Verdict: Hashable, Sendable {

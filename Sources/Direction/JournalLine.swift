@@ -45,6 +45,10 @@ public struct JournalLine: Hashable, Sendable, Codable {
   public var remark: String?
   /// The macro that came to an action.
   public var macro: String?
+  // A script that has ended, how, and what it printed.
+  public var script: String?
+  public var ended: String?
+  public var output: [String]?
 
   public static let version = 1
 
@@ -81,6 +85,10 @@ public struct JournalLine: Hashable, Sendable, Codable {
       self.macro = macro
       self.action = action.words
       take(verdict)
+    case .script(let report):
+      script = report.name
+      ended = report.words
+      output = report.output
     case .order(let order, let isDry):
       self.order = order.id.rawValue
       command = order.command.description

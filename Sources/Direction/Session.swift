@@ -170,6 +170,7 @@ public actor Session {
       memory.forget(port.name)
     }
     switcher.stop()
+    library?.stop()
   }
 
   // MARK: Time

@@ -8,6 +8,8 @@ public struct Mapping: Equatable, Sendable {
   public var bindings: [Binding]
   /// In the order of the file.
   public var pages: [Page]
+  /// Whether programs of the show may be run.
+  public var allowsScripts: Bool
 
   /// A bank of bindings laid over the common ones.
   public struct Page: Equatable, Sendable {
@@ -17,10 +19,11 @@ public struct Mapping: Equatable, Sendable {
     public init(name: String, bindings: [Binding]) { (self.name, self.bindings) = (name, bindings) }
   }
 
-  public init(surface: String, bindings: [Binding], pages: [Page] = []) {
+  public init(surface: String, bindings: [Binding], pages: [Page] = [], allowsScripts: Bool = false) {
     self.surface = surface
     self.bindings = bindings
     self.pages = pages
+    self.allowsScripts = allowsScripts
   }
 
   /// The name of the page with nothing laid over the common bindings.

@@ -13,6 +13,10 @@ public struct Situation: Sendable {
   public var runningMacros: Set<String> = []
   /// The macros that are being read.
   public var awaitedMacros: Set<String> = []
+  /// Whether the mapping allows scripts to be run.
+  public var allowsScripts = false
+  /// The scripts that run, by name.
+  public var runningScripts: Set<String> = []
 
   public init() {}
 

@@ -26,7 +26,9 @@ public enum MappingFile {
 
   /// The mapping as a file, one line a binding: what `parse` reads back the same.
   public static func print(_ mapping: Mapping) -> String {
-    var lines = ["version: 1", "surface: \(mapping.surface)", "bindings:"]
+    var lines = ["version: 1", "surface: \(mapping.surface)"]
+    if mapping.allowsScripts { lines.append("allow-scripts: true") }
+    lines.append("bindings:")
     lines += mapping.bindings.aligned(indent: "  ")
     if !mapping.pages.isEmpty { lines.append("pages:") }
     for page in mapping.pages {
@@ -110,7 +112,8 @@ extension YAMLReader {
       report("allow-scripts is neither true nor false", "write allow-scripts: true", at: node)
     }
     let bindings = table(list, "bindings").compactMap { key, value in self.binding(key, value, surface) }
-    return Mapping(surface: surface.name, bindings: bindings, pages: pages)
+    return Mapping(
+      surface: surface.name, bindings: bindings, pages: pages, allowsScripts: fields["allow-scripts"]?.bool ?? false)
   }
 
   /// The entries of a table, none where nothing is written.

@@ -49,6 +49,7 @@ final class ShowReader: ShowLibrary, @unchecked Sendable {  // used by the simul
   func fulfil(_ wish: ShowWish, reply: @escaping @Sendable (ShowNews) -> Void) {
     switch wish {
     case .macro(let name): return reply(directory.macro(name))
+    case .script(let name, _): return reply(.nothing(wish, "script \(quoted(name)) is not run: a replay runs none"))
     case .reload: break
     case .open(let name): directory = directory.beside(name)
     }
@@ -59,4 +60,6 @@ final class ShowReader: ShowLibrary, @unchecked Sendable {  // used by the simul
   }
 
   func close() {}
+
+  func stop() {}
 }

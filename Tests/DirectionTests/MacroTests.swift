@@ -239,3 +239,86 @@ struct MacroTests {
     #expect(desk.orders.count == 1)
   }
 }
+
+@Suite("Scripts, asked for")
+struct ScriptWishTests {
+  private func desk(allows: Bool = true, isDry: Bool = false) throws -> TestDesk {
+    let text =
+      "version: 1\nsurface: korg-nanokontrol2\n\(allows ? "allow-scripts: true\n" : "")bindings:\n"
+      + "  cycle: script tally.py \"Camera 1\" on\n  forward: macro intro\n"
+    return try TestDesk(Shipped.mapping(text: text), isDry: isDry)
+  }
+
+  private static let wish = ShowWish.script("tally.py", arguments: ["Camera 1", "on"])
+
+  private func report(_ end: ScriptReport.End = .exited(0)) -> ShowNews {
+    .script(ScriptReport(name: "tally.py", end: end, took: .milliseconds(12), output: ["hello"], lostBytes: 0))
+  }
+
+  @Test("one press runs it once; while it runs its light is on, and a press is refused")
+  func once() throws {
+    var desk = try desk()
+    desk.press("cycle")
+    #expect(desk.wishes == [Self.wish])
+    #expect(desk.lit.contains("cycle"))
+    desk.press("cycle")
+    #expect(desk.refusal == #"script "tally.py" runs already"#)
+    desk.wait(.seconds(1))
+    desk.news(report())
+    #expect(!desk.lit.contains("cycle"))
+    desk.press("cycle")
+    #expect(desk.wishes.count == 2)
+  }
+
+  @Test("unless the mapping allows scripts, it is refused, in a macro too")
+  func notAllowed() throws {
+    var desk = try desk(allows: false)
+    desk.press("cycle")
+    #expect(desk.refusal?.contains("`allow-scripts: true`") == true)
+    desk.press("forward")
+    desk.news(.macro(try MacroFile.parse("version: 1\nsteps: [script tally.py]\n", file: "", name: "intro")))
+    #expect(desk.wishes == [.macro("intro")])
+  }
+
+  @Test("a dry run runs none, and says so")
+  func dry() throws {
+    var desk = try desk(isDry: true)
+    desk.press("cycle")
+    #expect(desk.wishes.isEmpty)
+    #expect(desk.verdict == .desk(Reason("script @ would be run (dry run)", "tally.py")))
+  }
+
+  @Test(
+    "a failing script ends the macro that ran it",
+    arguments: [(.exited(0), 1), (.exited(3), 0)] as [(ScriptReport.End, Int)])
+  func inMacro(end: ScriptReport.End, count: Int) throws {
+    var desk = try desk()
+    desk.press("forward")
+    let text = "version: 1\nsteps: [script tally.py, wait 1s, take]\n"
+    desk.news(.macro(try MacroFile.parse(text, file: "", name: "intro")))
+    desk.news(report(end))
+    desk.wait(.seconds(2))
+    #expect(desk.orders.count == count)
+  }
+
+  @Test("its output and its end are told, and are in the journal")
+  func told() throws {
+    let surface = try Shipped.surface()
+    var narrator = Narrator(surface: surface)
+    let record = Record(
+      at: .seconds(1),
+      entry: .script(
+        ScriptReport(
+          name: "tally.py", end: .timedOut(.seconds(10)), took: .seconds(10), output: ["a", "b"], lostBytes: 7)))
+    let lines = narrator.tell(record)
+    #expect(
+      lines.map(\.text) == [
+        #"script "tally.py": a"#, #"script "tally.py": b"#, #"script "tally.py": … and 7 bytes more"#,
+        #"script "tally.py" ran for more than 10 s and was killed   10000 ms"#,
+      ])
+    #expect(lines.last?.kind == .warning)
+    let line = try JournalLine(text: JournalLine(record, surface: surface).text)
+    #expect(line.script == "tally.py")
+    #expect(line.output == ["a", "b"])
+  }
+}

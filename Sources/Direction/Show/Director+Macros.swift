@@ -38,6 +38,7 @@ extension Director {
         let verdict = step(action, of: macros[index], at: now, into: &decision)
         for order in decision.orders[first...] { macros[index].note(order.id) }
         decision.entries.append(.step(macro: macros[index].name, action, at: now, verdict))
+        if let script = action.calledScript { macros[index].note(script: script) }
         if case .refused = verdict { fail(index, into: &decision) }
       }
     }
@@ -71,6 +72,14 @@ extension Director {
   /// The switcher has refused an order: where a macro gave it, that step has failed.
   mutating func refused(_ order: Order.ID, into decision: inout Decision) {
     for index in macros.indices where macros[index].orders.contains(order) { fail(index, into: &decision) }
+  }
+
+  /// A script has ended: where a macro ran it and it has failed, that step has failed.
+  mutating func ended(script name: String, hasFailed: Bool, into decision: inout Decision) {
+    situation.runningScripts.remove(name)
+    isChanged = true
+    guard hasFailed else { return }
+    for index in macros.indices where macros[index].scripts.contains(name) { fail(index, into: &decision) }
   }
 
   /// Stops a macro and those that it called; `nil` stops all.

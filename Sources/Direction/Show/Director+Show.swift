@@ -6,12 +6,33 @@ extension Director {
   /// So many notes on a directory are told one by one.
   private static let noteLimit = 20
 
+  /// Notes a wish, which is fulfilled elsewhere.
+  mutating func carryOut(_ wish: ShowWish, _ reason: Reason, into decision: inout Decision) -> Entry.Verdict {
+    switch wish {
+    case .script(let name, _) where isDry: return .desk(Reason("script @ would be run (dry run)", name))
+    case .script(let name, _):
+      situation.runningScripts.insert(name)
+      isChanged = true
+    case .macro(let name): expect(macro: name)
+    case .open, .reload: break
+    }
+    decision.wishes.append(wish)
+    return .desk(reason)
+  }
+
   /// Takes in what came of a wish.
   public mutating func receive(_ news: ShowNews, at now: Duration, into decision: inout Decision) {
     switch news {
     case .nothing(let wish, let words):
       decision.entries.append(.remark(words))
-      if case .macro(let name) = wish { forget(macro: name) }
+      switch wish {
+      case .macro(let name): forget(macro: name)
+      case .script(let name, _): ended(script: name, hasFailed: true, into: &decision)
+      case .open, .reload: break
+      }
+    case .script(let report):
+      decision.entries.append(.script(report))
+      ended(script: report.name, hasFailed: report.hasFailed, into: &decision)
     case .changed(let show, let notes):
       if situation.state.show != nil, situation.state.show?.show != show {
         receive(.show(show, notes: notes), at: now, into: &decision)

@@ -10,6 +10,8 @@ struct MacroRun: Sendable {
   private(set) var due: Duration
   /// What its steps have ordered so far.
   private(set) var orders: Set<Order.ID> = []
+  /// The scripts that its steps have run.
+  private(set) var scripts: Set<String> = []
 
   init(_ macro: Macro, callers: [String], at now: Duration) {
     self.macro = macro
@@ -40,6 +42,8 @@ struct MacroRun: Sendable {
   }
 
   mutating func note(_ order: Order.ID) { orders.insert(order) }
+
+  mutating func note(script: String) { scripts.insert(script) }
 
   /// What is left of it is not done.
   mutating func stop() { place = macro.steps.count }

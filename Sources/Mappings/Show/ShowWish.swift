@@ -5,4 +5,6 @@ public enum ShowWish: Hashable, Sendable {
   case reload
   /// One of the show's macros, to be run.
   case macro(String)
+  /// One of the show's programs, to be run.
+  case script(String, arguments: [String])
 }

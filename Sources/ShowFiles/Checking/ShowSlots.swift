@@ -28,6 +28,12 @@ public struct ShowSlots {
     if let name = action.calledMacro, let problem = macros.problem(of: name) {
       return ("the macro \(name) cannot run: \(problem.message)", problem.advice)
     }
+    if let name = action.calledScript {
+      do throws(Problem) { _ = try ScriptFile.path(name, show: directory) } catch {
+        return ("\(error.file): \(error.message)", error.advice)
+      }
+      return nil
+    }
     guard let verb = try? words.word()?.text, verb == "layer", let name = try? words.word()?.text else { return nil }
     guard let place = show.layer(named: name) else {
       return ("the show has no layer \(name)", Mappings.advice(for: name, among: show.layers.map(\.name)))

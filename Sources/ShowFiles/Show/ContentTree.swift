@@ -10,6 +10,8 @@ public struct ContentTree: Sendable {
   public var notes: [Problem]
   /// The macros by name: paths.
   public var macros: [String: String]
+  /// The programs in `Scripts/`, by name.
+  public var scripts: [String]
   /// The folders that were looked into: where a change is a change of the show.
   public var folders: [String]
 

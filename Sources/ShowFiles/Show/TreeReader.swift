@@ -28,13 +28,14 @@ struct TreeReader {
     folders.append(root)
     let sheet = self.sheet(top)
     var macros: [String: String] = [:]
+    var scripts: [String] = []
     var found: [String] = []
     noteUnspeakable(top, in: "")
     for entry in top.entries {
       if entry.name == ContentTree.sheetName { continue }
       switch entry.kind {
       case .folder where entry.name.hasPrefix("."): note(entry.name, "skipped: its name begins with a dot", "")
-      case .folder where entry.name == ContentTree.scriptsFolder: macros = self.macros()
+      case .folder where entry.name == ContentTree.scriptsFolder: (macros, scripts) = runnables()
       case .folder: found.append(entry.name)
       case .file where entry.name.hasPrefix("."): note(entry.name, "skipped: its name begins with a dot", "")
       case .file where MediaKind(fileName: entry.name) != nil:
@@ -45,7 +46,8 @@ struct TreeReader {
     }
     let layers = order(found, sheet).compactMap { layer($0, isFolder: found.contains($0), sheet) }
     let name = root.split(separator: "/").last.map(String.init) ?? "/"
-    return ContentTree(show: Show(name: name, layers: layers), notes: notes, macros: macros, folders: folders)
+    return ContentTree(
+      show: Show(name: name, layers: layers), notes: notes, macros: macros, scripts: scripts, folders: folders)
   }
 
   private mutating func sheet(_ top: Folder) -> ShowSheet {
@@ -73,21 +75,26 @@ struct TreeReader {
     return names + found.filter { !names.contains($0) }
   }
 
-  private mutating func macros() -> [String: String] {
+  private mutating func runnables() -> (macros: [String: String], scripts: [String]) {
     let name = ContentTree.scriptsFolder
-    guard let folder = list(name) else { return [:] }
+    guard let folder = list(name) else { return ([:], []) }
     var macros: [String: String] = [:]
+    var scripts: [String] = []
     for entry in folder.entries {
       switch entry.kind {
       case .file where entry.name.hasPrefix("."):
         note("\(name)/\(entry.name)", "skipped: its name begins with a dot", "")
       case .file where entry.name.hasSuffix(".yaml"):
         macros[String(entry.name.dropLast(5))] = "\(root)/\(name)/\(entry.name)"
-      case .file: note("\(name)/\(entry.name)", "skipped: it is no macro", "the name of a macro ends in .yaml")
+      case .file where ScriptFile.isProgram("\(root)/\(name)/\(entry.name)"): scripts.append(entry.name)
+      case .file:
+        note(
+          "\(name)/\(entry.name)", "skipped: it is neither a macro nor a script",
+          "end the name of a macro in .yaml, or chmod +x a script")
       default: skip(entry, "\(name)/\(entry.name)")
       }
     }
-    return macros
+    return (macros, scripts)
   }
 
   // MARK: Layers

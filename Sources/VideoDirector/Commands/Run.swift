@@ -2,6 +2,7 @@ import ALSASequencer
 import ArgumentParser
 import Direction
 import Logging
+import Mappings
 import NIOPosix
 import ServiceLifecycle
 import Surfaces
@@ -38,13 +39,14 @@ struct Run: AsyncParsableCommand {
       surface: surface, mapping: mapping, isDry: dryRun, log: log,
       journal: try journal.map { try JournalFile(path: $0) },
       header: JournalLine(surface: surface.name, mapping: path, switcher: options.switcher.text),
-      library: ShowShelf(directory: options.show, mapping: mapping),
+      library: ShowShelf(directory: options.show, mapping: mapping, scripts: ScriptRunner()),
       onEntries: { entries in
         for entry in entries {
           if case .link(.down(let reason, true)) = entry { end.yield(reason) }
         }
       },
       makeSwitcher: { try options.switcher.switcher(on: $0, passwordFile: options.passwordFile) })
+    if mapping.allowsScripts { Password.forget() }
     log.notice("\(surface.title), mapping \(path), switcher \(options.switcher.text)\(dryRun ? ", dry run" : "")")
     let group = ServiceGroup(
       configuration: .init(
