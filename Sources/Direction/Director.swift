@@ -31,9 +31,13 @@ public struct Director: Sendable {
   var isChanged = true
   /// Whether orders are only thought, not given: then nothing is awaited either.
   public let isDry: Bool
-  var scripts: [ScriptRun] = []
   /// The side that a show was last asked of.
   public internal(set) var stage = 0
+  var macros: [MacroRun] = []
+  /// The macros that are being read, and those that called them.
+  var awaited: [String: [String]] = [:]
+  /// The macro whose step is just being done, by its place.
+  var running: Int?
 
   /// - Parameter switchers: what the mapping calls them; one alone needs no name.
   public init(surface: Surface, mapping: Mapping, switchers: [String] = [""], isDry: Bool = false) {
@@ -51,13 +55,14 @@ public struct Director: Sendable {
     moved = Array(repeating: nil, count: count)
     flashes = Array(repeating: nil, count: count)
     lights = LightBoard(surface: surface)
+    changeDesk { $0.allowsScripts = mapping.allowsScripts }
   }
 
   /// When ``tick(at:into:)`` has something to do.
   public func next(after now: Duration) -> Duration? {
     [
       lights.next(after: now), sides.lazy.compactMap(\.book.deadline).min(), gestures.next,
-      flashes.lazy.compactMap { $0 }.min(), scripts.lazy.map(\.due).min(),
+      flashes.lazy.compactMap { $0 }.min(), macros.lazy.map(\.due).min(),
     ].compactMap { $0 }.min()
   }
 
@@ -196,9 +201,7 @@ public struct Director: Sendable {
     case .refuse(let reason): return .refused(refusal(of: side) ?? reason)
     case .desk(.show(let wish), let reason):
       if let refusal = refusal(of: side) { return .refused(refusal) }
-      if !wish.isScript { stage = side }
-      decision.wishes.append(wish)
-      return .desk(reason)
+      return carryOut(wish, reason, to: side, into: &decision)
     case .desk(let change, let reason):
       apply(change)
       return .desk(reason)
@@ -222,6 +225,7 @@ public struct Director: Sendable {
       table = tables[page]
       takeover.arm()
       for control in table.indices where !isHeld[control] { gestures.forget(control) }
+    case .stopMacros(let name): stopMacros(name)
     case .show: break  // a wish, not a change
     }
   }
@@ -281,7 +285,7 @@ public struct Director: Sendable {
       sides[side].book.clear()
       sides[side].conflation.clear()
       arm(side)
-      endScripts(of: side)
+      endMacros(of: side, into: &decision)
     case .update(let update):
       sides[side].situation.state.apply(update)
       isChanged = true
@@ -297,6 +301,7 @@ public struct Director: Sendable {
     _ id: Order.ID, _ answer: SwitcherReport.Answer, of side: Int, at now: Duration, into decision: inout Decision
   ) {
     decision.entries.append(.answer(id, answer, of: side))
+    if case .refused = answer { refused(id, into: &decision) }
     if case .some((_, isConfirmed: true)) = sides[side].book.answer(id, answer, in: sides[side].situation.state) {
       decision.entries.append(.confirmed(id))
     }
@@ -316,7 +321,7 @@ public struct Director: Sendable {
 
   /// Does what time alone brings about: buttons are held, guards run out, patience ends.
   public mutating func tick(at now: Duration, into decision: inout Decision) {
-    runScripts(at: now, into: &decision)
+    runMacros(at: now, into: &decision)
     for control in table.indices {
       if let flash = flashes[control], now >= flash {
         flashes[control] = nil

@@ -22,8 +22,10 @@ public enum Entry: Sendable {
   case surface(SurfaceNews)
   /// Of a switcher, or of the desk itself.
   case remark(String, of: Int? = nil)
-  /// A script came to one of its actions.
-  case step(script: String, any Action, at: Duration, Verdict)
+  /// A macro came to one of its actions.
+  case step(macro: String, any Action, at: Duration, Verdict)
+  /// A script has ended.
+  case script(ScriptReport)
 
   /// The place of the switcher that it is about, among those of the desk; `nil` for what is the desk's own.
   public var switcher: Int? {
@@ -31,7 +33,7 @@ public enum Entry: Sendable {
     case .order(let order, _): order.switcher
     case .answer(_, _, let switcher), .link(_, let switcher), .update(_, let switcher): switcher
     case .remark(_, let switcher): switcher
-    case .event, .meaning, .confirmed, .unconfirmed, .surface, .step: nil
+    case .event, .meaning, .confirmed, .unconfirmed, .surface, .step, .script: nil
     }
   }
 

@@ -48,8 +48,12 @@ public struct JournalLine: Hashable, Sendable, Codable {
   // What happened to the controller: `connected`, `disconnected`, `overflow` or `remark`, and in words.
   public var device: String?
   public var remark: String?
-  /// The script that came to an action.
+  /// The macro that came to an action.
+  public var macro: String?
+  // A script that has ended, how, and what it printed.
   public var script: String?
+  public var ended: String?
+  public var output: [String]?
 
   public static let version = 1
 
@@ -88,10 +92,14 @@ public struct JournalLine: Hashable, Sendable, Codable {
       // No control and no change: a replay finds out by itself what its presses mean.
       self.action = action?.words
       take(verdict)
-    case .step(let script, let action, _, let verdict):
-      self.script = script
+    case .step(let macro, let action, _, let verdict):
+      self.macro = macro
       self.action = action.words
       take(verdict)
+    case .script(let report):
+      script = report.name
+      ended = report.words
+      output = report.output
     case .order(let order, let isDry):
       self.order = order.id.rawValue
       command = order.command.description

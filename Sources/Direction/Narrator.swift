@@ -129,9 +129,20 @@ public struct Narrator: Sendable {
       return [Line(kind: .notice, at: record.at, text: name(side) + state.summary)]
     case .update(.show(let update), _): return told(update, at: record.at)
     case .update: return []
-    case .step(let script, let action, let time, let verdict):
-      return told("script \(script)", action, verdict, read: time, decided: time)
+    case .script(let report): return Self.told(report, at: record.at)
+    case .step(let macro, let action, let time, let verdict):
+      return told("macro \(quoted(macro))", action, verdict, read: time, decided: time)
     }
+  }
+
+  private static func told(_ report: ScriptReport, at now: Duration) -> [Line] {
+    let head = "script \(quoted(report.name))"
+    let lost = report.lostBytes > 0 ? ["… and \(report.lostBytes) bytes more"] : []
+    return (report.output + lost).map { Line(kind: .told, at: now, text: "\(head): \($0)") } + [
+      Line(
+        kind: report.hasFailed ? .warning : .told, at: now,
+        text: "\(head) \(report.words)   \(report.took.milliseconds)")
+    ]
   }
 
   // MARK: Hands

@@ -25,7 +25,7 @@ public actor Session {
   /// - Parameters:
   ///   - switchers: in the order of the director's names.
   ///   - memory: keeps what has to be given back to the controller after a crash.
-  ///   - library: reads shows and scripts.
+  ///   - library: reads shows and macros.
   ///   - journal: is told everything that happens, on the loop, after it has happened; must not wait.
   public init(
     director: Director, switchers: [any Switcher], loop: any Loop, memory: any LightMemory = NoLightMemory(),
@@ -124,7 +124,7 @@ public actor Session {
   // MARK: The show
 
   private func fulfil(_ wish: ShowWish) {
-    guard let library else { return hear(.nothing("there is no show here")) }
+    guard let library else { return hear(.nothing(wish, "there is no show here")) }
     library.fulfil(wish) { [weak self] news in
       guard let self else { return }
       self.loop.execute { self.assumeIsolated { $0.hear(news) } }
@@ -173,6 +173,7 @@ public actor Session {
       memory.forget(port.name)
     }
     for switcher in switchers { switcher.stop() }
+    library?.stop()
   }
 
   // MARK: Time

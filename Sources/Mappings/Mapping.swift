@@ -10,6 +10,8 @@ public struct Mapping: Equatable, Sendable {
   public var pages: [Page]
   /// The names of the switchers that it speaks of; empty where it does not say.
   public var switchers: [String]
+  /// Whether programs of the show may be run.
+  public var allowsScripts: Bool
 
   /// A bank of bindings laid over the common ones.
   public struct Page: Equatable, Sendable {
@@ -19,11 +21,14 @@ public struct Mapping: Equatable, Sendable {
     public init(name: String, bindings: [Binding]) { (self.name, self.bindings) = (name, bindings) }
   }
 
-  public init(surface: String, bindings: [Binding], pages: [Page] = [], switchers: [String] = []) {
+  public init(
+    surface: String, bindings: [Binding], pages: [Page] = [], switchers: [String] = [], allowsScripts: Bool = false
+  ) {
     self.surface = surface
     self.bindings = bindings
     self.pages = pages
     self.switchers = switchers
+    self.allowsScripts = allowsScripts
   }
 
   /// The names of the switchers that its actions are for, in the order in which they first come.

@@ -3,7 +3,7 @@ public enum Vocabulary {
   static let actions: [any Action.Type] = [
     Take.self, Cut.self, SceneAction.self, TransitionAction.self, AutoLive.self, PreviewBus.self,
     AudioAction.self, OutputAction.self, ItemAction.self, FilterAction.self, MediaAct.self,
-    HotkeyAction.self, RequestAction.self, LayerAction.self, ShowAction.self, MacroAction.self,
+    HotkeyAction.self, RequestAction.self, LayerAction.self, ShowAction.self, MacroAction.self, ScriptAction.self,
     PageAction.self,
   ]
 

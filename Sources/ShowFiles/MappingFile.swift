@@ -28,6 +28,7 @@ public enum MappingFile {
   public static func print(_ mapping: Mapping) -> String {
     var lines = ["version: 1", "surface: \(mapping.surface)"]
     if !mapping.switchers.isEmpty { lines.append("switchers: [\(mapping.switchers.joined(separator: ", "))]") }
+    if mapping.allowsScripts { lines.append("allow-scripts: true") }
     lines.append("bindings:")
     lines += mapping.bindings.aligned(indent: "  ")
     if !mapping.pages.isEmpty { lines.append("pages:") }
@@ -113,7 +114,9 @@ extension YAMLReader {
       report("allow-scripts is neither true nor false", "write allow-scripts: true", at: node)
     }
     let bindings = table(list, "bindings").compactMap { key, value in self.binding(key, value, surface) }
-    return Mapping(surface: surface.name, bindings: bindings, pages: pages, switchers: switchers)
+    return Mapping(
+      surface: surface.name, bindings: bindings, pages: pages, switchers: switchers,
+      allowsScripts: fields["allow-scripts"]?.bool ?? false)
   }
 
   private mutating func names(ofSwitchers node: Node) -> [String] {

@@ -153,14 +153,13 @@ struct SeveralSwitchersTests {
     #expect(desk.orders.last?.switcher == 1)
   }
 
-  @Test("a script goes on while it has nothing to ask of the switcher that is down")
-  func scripts() throws {
+  @Test("a macro goes on while it has nothing to ask of the switcher that is down")
+  func macros() throws {
     var desk = try desk()
-    func script(_ name: String, _ steps: String) throws -> ShowNews {
-      .script(try ScriptFile.parse("version: 1\nsteps: [\(steps)]\n", file: "x.yaml", name: name))
+    for (button, name, steps) in [("rewind", "both", "wait 1s, 'side: take'"), ("forward", "main", "wait 1s, take")] {
+      desk.press(button)
+      desk.news(.macro(try MacroFile.parse("version: 1\nsteps: [\(steps)]\n", file: "x.yaml", name: name)))
     }
-    desk.news(try script("both", "wait 1s, 'side: take'"))
-    desk.news(try script("main", "wait 1s, take"))
     #expect(desk.lit.isSuperset(of: ["rewind", "forward"]))
     desk.report(.link(.down(reason: "gone")), from: 1)
     desk.wait(.seconds(2))

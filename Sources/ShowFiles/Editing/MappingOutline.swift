@@ -54,7 +54,7 @@ public struct MappingOutline: Sendable {
     var reader = YAMLReader(file: file)
     guard let node = reader.document(text) else { throw Problems(reader.problems) }
     surface = node["surface"]?.scalar?.string
-    allowsScripts = node["allow-scripts"]?.scalar?.string == "true"
+    allowsScripts = node["allow-scripts"]?.bool ?? false
     switchers = node["switchers"]?.sequence?.compactMap { $0.scalar?.string } ?? []
     read(node["bindings"], page: nil)
     for (key, page) in node["pages"]?.mapping ?? Node.Mapping([]) {

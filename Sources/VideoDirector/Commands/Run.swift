@@ -43,7 +43,7 @@ struct Run: AsyncParsableCommand {
       journal: try journal.map { try JournalFile(path: $0) },
       header: JournalLine(
         surface: surface.name, mapping: path, switchers: switchers.map { ($0.name, $0.url.text) }),
-      library: ShowShelf(directory: options.show, mapping: mapping),
+      library: ShowShelf(directory: options.show, mapping: mapping, scripts: ScriptRunner()),
       onEntries: { entries in
         for entry in entries {
           if case .link(.down(_, final: true), let switcher) = entry { end.yield(switcher) }
@@ -52,6 +52,7 @@ struct Run: AsyncParsableCommand {
       makeSwitchers: { loop in
         try switchers.map { try $0.url.switcher(on: loop, passwordFile: options.passwordFile) }
       })
+    if mapping.allowsScripts { Password.forget() }
     let list = switchers.map { switchers.count > 1 ? "\($0.name)=\($0.url.text)" : $0.url.text }
     log.notice(
       "\(surface.title), mapping \(path), switcher \(list.joined(separator: ", "))\(dryRun ? ", dry run" : "")")
