@@ -12,8 +12,8 @@ struct Replay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Plays a recorded session into a switcher.",
     discussion: """
-      SESSION is a Standard MIDI File, as `arecordmidi` writes it, a journal of `video-director run --journal`, or the
-      word demo. A journal also holds what the switcher said: replayed in memory with the mapping that it was recorded
+      SESSION is a Standard MIDI File, as `arecordmidi` writes it, a journal of `video-director run --journal`, or the \
+      word demo. A journal also holds what the switcher said: replayed in memory with the mapping that it was recorded \
       with, it gives the same commands again.
 
         video-director replay demo

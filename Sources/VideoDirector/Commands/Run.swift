@@ -14,11 +14,12 @@ struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Runs the show: controller in, switcher out, lights back.",
     discussion: """
-      Finds the controller by its name on the ALSA sequencer, now or whenever it is plugged in, and drives the
+      Finds the controller by its name on the ALSA sequencer, now or whenever it is plugged in, and drives the \
       switcher until it is stopped with Ctrl-C.
 
         video-director run --switcher obs://localhost
-        video-director run --switcher obs://10.0.0.5 --mapping my.yaml --journal friday.jsonl
+        video-director run --switcher obs://10.0.0.5 --mapping my.yaml
+        video-director run --switcher obs://10.0.0.5 --journal friday.jsonl
         video-director run --switcher obs://localhost --dry-run
         video-director run --switcher main=atem://10.0.0.5 --switcher side=obs://localhost
       """)

@@ -9,8 +9,8 @@ struct MapCheck: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Finds what is wrong in a mapping, and says where and what to do.",
     discussion: """
-      With --switcher the names are looked up in the switcher's state; it is given no order. With --show, layers and shots are
-      looked up in the show's folder. Ends with 0 where all is well, with 1 where something is wrong, with 2 where it
+      With --switcher the names are looked up in the switcher's state; it is given no order. With --show, layers and shots are \
+      looked up in the show's folder. Ends with 0 where all is well, with 1 where something is wrong, with 2 where it \
       could not look.
 
         video-director map check my.yaml
