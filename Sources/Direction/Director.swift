@@ -7,18 +7,18 @@ public import Switching
 ///
 /// Pure: the same events at the same times give the same decisions. Time is the loop's, since the session began.
 public struct Director: Sendable {
-  public let surface: Surface
-  public private(set) var mapping: Mapping
+  public internal(set) var surface: Surface
+  public internal(set) var mapping: Mapping
   /// In the order of the desk: an action that names none is for the first.
   var sides: [Side]
   /// The bindings of each page; `table` is that of the page turned to.
-  private let tables: [[Binding?]]
-  private var table: [Binding?]
-  private var isHeld: [Bool]
+  var tables: [[Binding?]]
+  var table: [Binding?]
+  private(set) var isHeld: [Bool]
   /// What each button meant when it was pressed.
   private var held: [Binding?]
-  private var gestures: Gestures
-  private var takeover: SoftTakeover
+  var gestures: Gestures
+  var takeover: SoftTakeover
   /// What each slider and knob moved last, and on which side.
   private var moved: [(side: Int, target: Conflation.Target)?]
   /// The control whose wish is just being carried out.

@@ -1,6 +1,6 @@
 public import MIDI
-import Mappings
-import Surfaces
+public import Mappings
+public import Surfaces
 public import Switching
 
 /// The line: from the reader's thread, by one hop, through the director to the switcher, and back to the lights.
@@ -66,6 +66,16 @@ public actor Session {
   /// Something to write down about the controller; an overflow also releases every held button.
   public nonisolated func surface(_ news: Entry.SurfaceNews) {
     loop.execute { self.assumeIsolated { $0.note(news) } }
+  }
+
+  /// Takes another mapping into use, between two events.
+  public nonisolated func use(_ mapping: Mapping, on surface: Surface) {
+    loop.execute { self.assumeIsolated { $0.take(mapping, surface) } }
+  }
+
+  /// Something to write down that has to do with the desk itself.
+  public nonisolated func remark(_ words: String) {
+    loop.execute { self.assumeIsolated { $0.journal([.remark(words)], $0.loop.now) } }
   }
 
   /// Gives the lights back and says goodbye to the switchers; then calls `done`.
@@ -149,6 +159,11 @@ public actor Session {
     port = nil
     lightTakeover = nil
     note(.disconnected(name))
+  }
+
+  private func take(_ mapping: Mapping, _ surface: Surface) {
+    director.use(mapping, on: surface, into: &decision)
+    carryOut()
   }
 
   private func note(_ news: Entry.SurfaceNews) {

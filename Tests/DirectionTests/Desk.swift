@@ -66,6 +66,12 @@ struct TestDesk {
 
   var remarks: [String] { entries.compactMap { if case .remark(let words, _) = $0 { words } else { nil } } }
 
+  /// The file of the mapping, or of the surface, is another now.
+  mutating func use(_ mapping: Mapping, on surface: Surface? = nil) {
+    director.use(mapping, on: surface ?? director.surface, into: &decision)
+    carryOut()
+  }
+
   mutating func device(_ news: Entry.SurfaceNews) {
     director.receive(news, at: now, into: &decision)
     carryOut()

@@ -57,9 +57,17 @@ struct Run: AsyncParsableCommand {
     let list = switchers.map { switchers.count > 1 ? "\($0.name)=\($0.url.text)" : $0.url.text }
     log.notice(
       "\(surface.title), mapping \(path), switcher \(list.joined(separator: ", "))\(dryRun ? ", dry run" : "")")
+    let watch = try MappingWatch(path: path, surface: Library().path(ofSurface: surface.name, near: path)) { news in
+      switch news {
+      case .changed(let mapping, let surface):
+        if mapping.allowsScripts { Password.forget() }
+        desk.session.use(mapping, on: surface)
+      case .refused(let words): desk.session.remark(words)
+      }
+    }
     let group = ServiceGroup(
       configuration: .init(
-        services: [.init(service: LiveShow(desk: desk, count: switchers.count, ends: ends, end: end))],
+        services: [.init(service: LiveShow(desk: desk, watch: watch, count: switchers.count, ends: ends, end: end))],
         gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
         logger: Terminal.log(level: .error)))
     try await group.run()
@@ -69,6 +77,7 @@ struct Run: AsyncParsableCommand {
 /// The show as a service: begins, waits for the end, gives the lights back.
 private struct LiveShow: Service {
   let desk: Desk
+  let watch: MappingWatch
   /// How many switchers there are.
   let count: Int
   /// The switchers that will never be reached, once that is so.
@@ -78,6 +87,7 @@ private struct LiveShow: Service {
   func run() async throws {
     let controller = try Controller(surface: desk.surface, session: desk.session, loop: desk.loop)
     desk.session.start()
+    for problem in watch.start() { desk.session.remark("\(problem)") }
     let isLost = await withGracefulShutdownHandler {
       var lost: Set<Int> = []
       for await switcher in ends {
