@@ -38,7 +38,10 @@ public struct Director: Sendable {
   /// The macro whose step is just being done, by its place.
   var running: Int?
 
-  public init(surface: Surface, mapping: Mapping, isDry: Bool = false) {
+  /// - Parameters:
+  ///   - isDry: whether orders are only thought, not given.
+  ///   - composites: those of earlier sessions.
+  public init(surface: Surface, mapping: Mapping, isDry: Bool = false, composites: [String: Composite] = [:]) {
     self.surface = surface
     self.mapping = mapping
     self.isDry = isDry
@@ -53,6 +56,7 @@ public struct Director: Sendable {
     flashes = Array(repeating: nil, count: count)
     situation.pages = mapping.pageNames
     situation.allowsScripts = mapping.allowsScripts
+    situation.composites = composites
     lights = LightBoard(surface: surface)
   }
 
@@ -175,6 +179,12 @@ public struct Director: Sendable {
     case .desk(.show(let wish), let reason):
       if let refusal = linkRefusal { return .refused(refusal) }
       return carryOut(wish, reason, into: &decision)
+    case .desk(.composite(let name, let composite), let reason):
+      if let refusal = linkRefusal { return .refused(refusal) }
+      situation.composites[name] = composite
+      if !isDry { decision.composites = situation.composites }
+      isChanged = true
+      return .desk(reason)
     case .desk(let change, let reason):
       apply(change)
       return .desk(reason)
@@ -207,7 +217,7 @@ public struct Director: Sendable {
       takeover.arm()
       for control in table.indices where !isHeld[control] { gestures.forget(control) }
     case .stopMacros(let name): stopMacros(name)
-    case .show: break  // a wish, not a change
+    case .show, .composite: break  // a wish, and what is kept, are no changes of the table
     }
     isChanged = true
   }

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import MIDI
-import Mappings
+public import Mappings
 public import Surfaces
 public import Switching
 
@@ -17,6 +17,8 @@ public struct JournalLine: Hashable, Sendable, Codable {
   public var surface: String?
   public var mapping: String?
   public var switcher: String?
+  /// The composites that there were.
+  public var composites: [String: Composite]?
 
   // A hand on the surface.
   public var control: String?
@@ -58,12 +60,13 @@ public struct JournalLine: Hashable, Sendable, Codable {
   public var time: Duration { .nanoseconds(Int64((min(max(decided ?? at, 0), 1e9) * 1e9).rounded())) }
 
   /// The first line of a journal.
-  public init(surface: String, mapping: String, switcher: String) {
+  public init(surface: String, mapping: String, switcher: String, composites: [String: Composite] = [:]) {
     self.init(at: .zero)
     journal = Self.version
     self.surface = surface
     self.mapping = mapping
     self.switcher = switcher
+    self.composites = composites.isEmpty ? nil : composites
   }
 
   /// An entry as a line; `nil` for what no journal needs.

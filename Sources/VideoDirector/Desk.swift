@@ -17,11 +17,14 @@ struct Desk: Sendable {
   /// - Parameters:
   ///   - header: the journal's first line.
   ///   - library: reads shows.
+  ///   - composites: those of earlier sessions.
+  ///   - memory: keeps those of this one.
   ///   - onEntries: is told everything as it happens, on the show's loop.
   ///   - makeSwitcher: makes the switcher for the show's loop.
   init(
     surface: Surface, mapping: Mapping, isDry: Bool = false, log: Logger, journal: sending JournalFile? = nil,
     header: JournalLine? = nil, library: (any ShowLibrary)? = nil,
+    composites: [String: Composite] = [:], memory: (any CompositeMemory)? = nil,
     onEntries: (@Sendable ([Entry]) -> Void)? = nil,
     makeSwitcher: (NIOLoop) throws -> any Switcher
   ) throws {
@@ -34,9 +37,10 @@ struct Desk: Sendable {
       header: header, journal: journal)
     self.chronicle = chronicle
     session = Session(
-      director: Director(surface: surface, mapping: mapping, isDry: isDry), switcher: try makeSwitcher(loop),
+      director: Director(surface: surface, mapping: mapping, isDry: isDry, composites: composites),
+      switcher: try makeSwitcher(loop),
       loop: loop,
-      memory: LightFile(surface: surface.name), library: library
+      memory: LightFile(surface: surface.name), library: library, composites: memory
     ) { entries, time in
       onEntries?(entries)
       chronicle.write(entries, at: time)

@@ -35,12 +35,16 @@ struct TestDesk {
   private(set) var orders: [Order] = []
   private(set) var entries: [Entry] = []
   private(set) var wishes: [ShowWish] = []
+  /// What was to be kept, each time.
+  private(set) var kept: [[String: Composite]] = []
   private(set) var lit: Set<String> = []
   private(set) var lightMessages = 0
 
   /// - Parameter state: what the switcher said when it connected; `nil` leaves it unconnected.
-  init(_ mapping: Mapping, state: SwitcherState? = .test, isDry: Bool = false) throws {
-    director = Director(surface: try Shipped.surface(), mapping: mapping, isDry: isDry)
+  init(_ mapping: Mapping, state: SwitcherState? = .test, isDry: Bool = false, composites: [String: Composite] = [:])
+    throws
+  {
+    director = Director(surface: try Shipped.surface(), mapping: mapping, isDry: isDry, composites: composites)
     director.receive(Entry.SurfaceNews.connected("test"), at: now, into: &decision)
     carryOut()
     if let state { connect(state) }
@@ -116,6 +120,7 @@ struct TestDesk {
     orders += decision.orders
     entries += decision.entries
     wishes += decision.wishes
+    if let composites = decision.composites { kept.append(composites) }
     lightMessages += decision.lights.count
     for light in decision.lights {
       let name = director.surface[light.control].name

@@ -33,10 +33,12 @@ struct Replay: AsyncParsableCommand {
     let file = try SessionFile(path: session == "demo" ? library.demo() : session)
     let (mapping, surface, path) = try library.load(mapping: options.mapping ?? file.mapping ?? options.standardMapping)
     let items = try file.items(on: surface)
+    // What a replay stores is not kept.
+    let composites = file.composites ?? CompositeFile(beside: path).composites
     if asap && !options.switcher.isLive {
-      try simulate(items, try memory(of: file, mapping: path), surface, mapping)
+      try simulate(items, try memory(of: file, mapping: path), surface, mapping, composites)
     } else {
-      try await play(items, try memory(of: file, mapping: path), surface, mapping)
+      try await play(items, try memory(of: file, mapping: path), surface, mapping, composites)
     }
   }
 
@@ -67,14 +69,15 @@ struct Replay: AsyncParsableCommand {
 
   /// In memory nothing has to be waited for: time is simulated, so the outcome is that of the session's own timing.
   private func simulate(
-    _ items: [(at: Duration, item: SessionFile.Item)], _ memory: Memory, _ surface: Surface, _ mapping: Mapping
+    _ items: [(at: Duration, item: SessionFile.Item)], _ memory: Memory, _ surface: Surface, _ mapping: Mapping,
+    _ composites: [String: Composite]
   ) throws {
     let loop = SimulatedLoop()
     let (base, played) = base(memory, on: loop)
     let switcher = try options.switcher.memory(base: base, loop: loop)
     let teller = Teller(surface: surface)
     let session = Session(
-      director: Director(surface: surface, mapping: mapping), switcher: switcher, loop: loop,
+      director: Director(surface: surface, mapping: mapping, composites: composites), switcher: switcher, loop: loop,
       library: ShowReader(directory: options.show, mapping: mapping)
     ) { entries, time in
       for entry in entries { teller.tell(Record(at: time, entry: entry)) }
@@ -103,13 +106,14 @@ struct Replay: AsyncParsableCommand {
   // MARK: In real time
 
   private func play(
-    _ items: [(at: Duration, item: SessionFile.Item)], _ memory: Memory, _ surface: Surface, _ mapping: Mapping
+    _ items: [(at: Duration, item: SessionFile.Item)], _ memory: Memory, _ surface: Surface, _ mapping: Mapping,
+    _ composites: [String: Composite]
   ) async throws {
     let watch = Watch()
     var played: PlayedSwitcher?
     let desk = try Desk(
       surface: surface, mapping: mapping, log: Terminal.log(),
-      library: ShowShelf(directory: options.show, mapping: mapping),
+      library: ShowShelf(directory: options.show, mapping: mapping), composites: composites,
       onEntries: watch.note
     ) { loop in
       if options.switcher.isLive {

@@ -35,11 +35,15 @@ struct Run: AsyncParsableCommand {
     let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? options.standardMapping)
     do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
     let (ends, end) = AsyncStream.makeStream(of: String.self)
+    let composites = CompositeFile(beside: path)
+    if let complaint = composites.complaint { log.warning("\(complaint)") }
     let desk = try Desk(
       surface: surface, mapping: mapping, isDry: dryRun, log: log,
       journal: try journal.map { try JournalFile(path: $0) },
-      header: JournalLine(surface: surface.name, mapping: path, switcher: options.switcher.text),
+      header: JournalLine(
+        surface: surface.name, mapping: path, switcher: options.switcher.text, composites: composites.composites),
       library: ShowShelf(directory: options.show, mapping: mapping, scripts: ScriptRunner()),
+      composites: composites.composites, memory: composites,
       onEntries: { entries in
         for entry in entries {
           if case .link(.down(let reason, true)) = entry { end.yield(reason) }
@@ -53,6 +57,7 @@ struct Run: AsyncParsableCommand {
         services: [.init(service: LiveShow(desk: desk, ends: ends, end: end))],
         gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
         logger: Terminal.log(level: .error)))
+    defer { composites.finish() }
     try await group.run()
   }
 }
