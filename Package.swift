@@ -106,7 +106,7 @@ let package = Package(
       exclude: ["Support/decode.py"], swiftSettings: strict),
     .target(
       name: "LiveSupport",
-      dependencies: ["ALSASequencer", .product(name: "Crypto", package: "swift-crypto")] + network + webSocket,
+      dependencies: ["ALSASequencer", "MIDI", .product(name: "Crypto", package: "swift-crypto")] + network + webSocket,
       path: "Tests/LiveSupport", swiftSettings: strict),
     .testTarget(
       name: "OBSLiveTests",

@@ -12,6 +12,8 @@ public struct Decision: Sendable {
   public internal(set) var lights: [LightChange] = []
   /// To be read from a show's directory.
   public internal(set) var wishes: [ShowWish] = []
+  /// To be kept in the place of those that were kept before; `nil` where nothing has changed.
+  public internal(set) var composites: [String: Composite]?
   public internal(set) var entries: [Entry] = []
 
   public init() {}
@@ -21,6 +23,7 @@ public struct Decision: Sendable {
     lights.removeAll(keepingCapacity: true)
     wishes.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
+    composites = nil
   }
 }
 

@@ -39,8 +39,14 @@ public struct Director: Sendable {
   /// The macro whose step is just being done, by its place.
   var running: Int?
 
-  /// - Parameter switchers: what the mapping calls them; one alone needs no name.
-  public init(surface: Surface, mapping: Mapping, switchers: [String] = [""], isDry: Bool = false) {
+  /// - Parameters:
+  ///   - switchers: what the mapping calls them; one alone needs no name.
+  ///   - isDry: whether orders are only thought, not given.
+  ///   - composites: those of earlier sessions.
+  public init(
+    surface: Surface, mapping: Mapping, switchers: [String] = [""], isDry: Bool = false,
+    composites: [String: Composite] = [:]
+  ) {
     sides = switchers.map { Side(name: $0, pages: mapping.pageNames) }
     self.surface = surface
     self.mapping = mapping
@@ -55,7 +61,7 @@ public struct Director: Sendable {
     moved = Array(repeating: nil, count: count)
     flashes = Array(repeating: nil, count: count)
     lights = LightBoard(surface: surface)
-    changeDesk { $0.allowsScripts = mapping.allowsScripts }
+    changeDesk { ($0.allowsScripts, $0.composites) = (mapping.allowsScripts, composites) }
   }
 
   /// When ``tick(at:into:)`` has something to do.
@@ -202,6 +208,11 @@ public struct Director: Sendable {
     case .desk(.show(let wish), let reason):
       if let refusal = refusal(of: side) { return .refused(refusal) }
       return carryOut(wish, reason, to: side, into: &decision)
+    case .desk(.composite(let name, let composite), let reason):
+      if let refusal = refusal(of: side) { return .refused(refusal) }
+      changeDesk { $0.composites[name] = composite }
+      if !isDry { decision.composites = situation.composites }
+      return .desk(reason)
     case .desk(let change, let reason):
       apply(change)
       return .desk(reason)
@@ -226,7 +237,7 @@ public struct Director: Sendable {
       takeover.arm()
       for control in table.indices where !isHeld[control] { gestures.forget(control) }
     case .stopMacros(let name): stopMacros(name)
-    case .show: break  // a wish, not a change
+    case .show, .composite: break  // a wish, and what is kept, are no changes of the table
     }
   }
 

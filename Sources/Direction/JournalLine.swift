@@ -1,6 +1,6 @@
 import FoundationEssentials
 import MIDI
-import Mappings
+public import Mappings
 public import Surfaces
 public import Switching
 
@@ -20,6 +20,8 @@ public struct JournalLine: Hashable, Sendable, Codable {
   public var switcher: String?
   /// Where there are several: the names and URLs of all, `main=atem://10.0.0.5`.
   public var switchers: [String]?
+  /// The composites that there were.
+  public var composites: [String: Composite]?
 
   // A hand on the surface.
   public var control: String?
@@ -64,14 +66,19 @@ public struct JournalLine: Hashable, Sendable, Codable {
 
   /// The first line of a journal.
   ///
-  /// - Parameter switchers: their names and URLs, in the order of the desk.
-  public init(surface: String, mapping: String, switchers: [(name: String, url: String)]) {
+  /// - Parameters:
+  ///   - switchers: their names and URLs, in the order of the desk.
+  ///   - composites: those that there are when the session begins.
+  public init(
+    surface: String, mapping: String, switchers: [(name: String, url: String)], composites: [String: Composite] = [:]
+  ) {
     self.init(at: .zero)
     journal = Self.version
     self.surface = surface
     self.mapping = mapping
     switcher = switchers.first?.url
     if switchers.count > 1 { self.switchers = switchers.map { "\($0.name)=\($0.url)" } }
+    self.composites = composites.isEmpty ? nil : composites
   }
 
   /// An entry as a line.

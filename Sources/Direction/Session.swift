@@ -11,6 +11,7 @@ public actor Session {
   private let switchers: [any Switcher]
   private let memory: any LightMemory
   private let library: (any ShowLibrary)?
+  private let composites: (any CompositeMemory)?
   private let journal: @Sendable ([Entry], Duration) -> Void
   private var director: Director
   private var decision = Decision()
@@ -26,16 +27,19 @@ public actor Session {
   ///   - switchers: in the order of the director's names.
   ///   - memory: keeps what has to be given back to the controller after a crash.
   ///   - library: reads shows and macros.
+  ///   - composites: keeps what is stored.
   ///   - journal: is told everything that happens, on the loop, after it has happened; must not wait.
   public init(
     director: Director, switchers: [any Switcher], loop: any Loop, memory: any LightMemory = NoLightMemory(),
-    library: (any ShowLibrary)? = nil, journal: @escaping @Sendable ([Entry], Duration) -> Void
+    library: (any ShowLibrary)? = nil, composites: (any CompositeMemory)? = nil,
+    journal: @escaping @Sendable ([Entry], Duration) -> Void
   ) {
     self.director = director
     self.switchers = switchers
     self.loop = loop
     self.memory = memory
     self.library = library
+    self.composites = composites
     self.journal = journal
   }
 
@@ -118,6 +122,7 @@ public actor Session {
     for wish in current.wishes { fulfil(wish) }
     director.light(at: loop.now, into: &current)
     light(current.lights)
+    if let kept = current.composites { keep(kept) }
     if !current.entries.isEmpty { journal(current.entries, loop.now) }
     current.clear()
     spare = current
@@ -139,6 +144,10 @@ public actor Session {
       guard let self else { return }
       self.loop.execute { self.assumeIsolated { $0.hear(news) } }
     }
+  }
+
+  private func keep(_ kept: [String: Composite]) {
+    composites?.keep(kept) { [weak self] words in self?.remark(words) }
   }
 
   private func hear(_ news: ShowNews) {

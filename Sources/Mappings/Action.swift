@@ -28,6 +28,9 @@ public protocol Action: Sendable {
   /// What to do when it is asked for.
   func perform(_ ask: Ask, in situation: Situation) -> Intent
 
+  /// What its button does when it is held, where its binding says nothing else.
+  var whenHeld: (any Action)? { get }
+
   /// What its control's light should show.
   func light(in situation: Situation) -> Light
 }
@@ -36,6 +39,7 @@ extension Action {
   public var switcher: String? { nil }
   public var bare: any Action { self }
   public func light(in situation: Situation) -> Light { .dark }
+  public var whenHeld: (any Action)? { nil }
   public func position(in situation: Situation, _ move: Binding.Move) -> Double? { nil }
 }
 

@@ -17,6 +17,8 @@ public enum DeskChange: Hashable, Sendable {
   case page(Int)
   /// Stops a macro and those that it called; `nil` stops all.
   case stopMacros(String?)
+  /// A picture to be kept under a name; `nil` forgets it.
+  case composite(String, Composite?)
   /// Something to be read from a show's directory first.
   case show(ShowWish)
 }

@@ -56,7 +56,8 @@ public struct Mapping: Equatable, Sendable {
   public func table(for surface: Surface, page: Int = 0) -> [Binding?] {
     var table = [Binding?](repeating: nil, count: surface.controls.count)
     let laidOver = page > 0 ? pages[page - 1].bindings : []
-    for binding in bindings + laidOver {
+    for var binding in bindings + laidOver {
+      if binding.onHold == nil, binding.guardian == nil { binding.onHold = binding.action?.whenHeld }
       if let id = surface.control(named: binding.control) { table[id.rawValue] = binding }
     }
     return table

@@ -13,6 +13,8 @@ public struct Situation: Sendable {
   public var runningMacros: Set<String> = []
   /// The macros that are being read.
   public var awaitedMacros: Set<String> = []
+  /// The composites, by name.
+  public var composites: [String: Composite] = [:]
   /// Whether the mapping allows scripts to be run.
   public var allowsScripts = false
   /// The scripts that run, by name.

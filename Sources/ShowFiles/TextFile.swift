@@ -1,12 +1,12 @@
 import Glibc
 
 /// A small file of text, read whole.
-enum TextFile {
+public enum TextFile {
   /// Larger files are no mappings, whatever they say they are.
   static let limit = 1 << 20
 
   /// - Throws: a ``Problem`` where it is missing, unreadable, no regular file, too large or not UTF-8.
-  static func read(_ path: String) throws(Problem) -> String {
+  public static func read(_ path: String) throws(Problem) -> String {
     func problem(_ message: String, _ advice: String) -> Problem {
       Problem(file: path, message: message, advice: advice)
     }

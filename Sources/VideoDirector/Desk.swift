@@ -17,6 +17,8 @@ struct Desk: Sendable {
   /// - Parameters:
   ///   - header: the journal's first line.
   ///   - library: reads shows.
+  ///   - composites: those of earlier sessions.
+  ///   - memory: keeps those of this one.
   ///   - onEntries: is told everything as it happens, on the show's loop.
   ///   - switchers: what the mapping calls them.
   ///   - makeSwitchers: makes them for the show's loop.
@@ -24,6 +26,7 @@ struct Desk: Sendable {
     surface: Surface, mapping: Mapping, switchers: [String], isDry: Bool = false, log: Logger,
     journal: sending JournalFile? = nil,
     header: JournalLine? = nil, library: (any ShowLibrary)? = nil,
+    composites: [String: Composite] = [:], memory: (any CompositeMemory)? = nil,
     onEntries: (@Sendable ([Entry]) -> Void)? = nil,
     makeSwitchers: (NIOLoop) throws -> [any Switcher]
   ) throws {
@@ -36,8 +39,10 @@ struct Desk: Sendable {
       switchers: switchers, clock: clock, log: log, header: header, journal: journal)
     self.chronicle = chronicle
     session = Session(
-      director: Director(surface: surface, mapping: mapping, switchers: switchers, isDry: isDry),
-      switchers: try makeSwitchers(loop), loop: loop, memory: LightFile(surface: surface.name), library: library
+      director: Director(
+        surface: surface, mapping: mapping, switchers: switchers, isDry: isDry, composites: composites),
+      switchers: try makeSwitchers(loop), loop: loop, memory: LightFile(surface: surface.name), library: library,
+      composites: memory
     ) { entries, time in
       onEntries?(entries)
       chronicle.write(entries, at: time)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Direction
 import FoundationEssentials
 import MIDI
+import Mappings
 import Surfaces
 import Switching
 
@@ -40,6 +41,11 @@ struct SessionFile {
 
   /// The mapping that a journal was recorded with.
   var mapping: String? { if case .journal(let lines) = content { lines.first?.mapping } else { nil } }
+
+  /// The composites that there were when a journal was begun.
+  var composites: [String: Composite]? {
+    if case .journal(let lines) = content { lines.first?.composites ?? [:] } else { nil }
+  }
 
   /// The switchers of a journal that had several, by name.
   var switchers: [String]? {

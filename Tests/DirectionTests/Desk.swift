@@ -35,14 +35,18 @@ struct TestDesk {
   private(set) var orders: [Order] = []
   private(set) var entries: [Entry] = []
   private(set) var wishes: [ShowWish] = []
+  /// What was to be kept, each time.
+  private(set) var kept: [[String: Composite]] = []
   private(set) var lit: Set<String> = []
   private(set) var lightMessages = 0
 
   /// - Parameter state: what the first switcher said when it connected; `nil` leaves it unconnected.
   init(
-    _ mapping: Mapping, switchers: [String] = [""], state: SwitcherState? = .test, isDry: Bool = false
+    _ mapping: Mapping, switchers: [String] = [""], state: SwitcherState? = .test, isDry: Bool = false,
+    composites: [String: Composite] = [:]
   ) throws {
-    director = Director(surface: try Shipped.surface(), mapping: mapping, switchers: switchers, isDry: isDry)
+    director = Director(
+      surface: try Shipped.surface(), mapping: mapping, switchers: switchers, isDry: isDry, composites: composites)
     director.receive(Entry.SurfaceNews.connected("test"), at: now, into: &decision)
     carryOut()
     if let state { connect(state) }
@@ -124,6 +128,7 @@ struct TestDesk {
     orders += decision.orders
     entries += decision.entries
     wishes += decision.wishes
+    if let composites = decision.composites { kept.append(composites) }
     lightMessages += decision.lights.count
     for light in decision.lights {
       let name = director.surface[light.control].name

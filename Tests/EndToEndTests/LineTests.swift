@@ -5,8 +5,8 @@ import Testing
 /// A nanoKONTROL2 on its cable, the real sequencer, the product, a real OBS: the whole line and back.
 @Suite("The line, from the controller's cable to OBS and back to its lights", .serialized, .enabled(if: Guest.isHere))
 struct LineTests {
-  private let obs: LiveOBS
-  private let url: String
+  let obs: LiveOBS
+  let url: String
 
   init() throws {
     obs = try LiveOBS.required()
@@ -14,7 +14,7 @@ struct LineTests {
   }
 
   /// Looks again and again, for half a minute, until it is so.
-  private func wait(_ what: String, until condition: () async throws -> Bool) async throws {
+  func wait(_ what: String, until condition: () async throws -> Bool) async throws {
     let end = ContinuousClock.now + .seconds(30)
     while try await !condition() {
       try #require(ContinuousClock.now < end, "waited in vain: \(what)")
@@ -22,11 +22,11 @@ struct LineTests {
     }
   }
 
-  private func lights(_ controller: FakeNanoKontrol2) throws -> Set<Int> {
+  func lights(_ controller: FakeNanoKontrol2) throws -> Set<Int> {
     Set(try controller.answer(to: "lights").split(separator: " ").compactMap { Int($0) })
   }
 
-  private func press(_ number: Int, _ controller: FakeNanoKontrol2) throws {
+  func press(_ number: Int, _ controller: FakeNanoKontrol2) throws {
     try controller.tell("cc \(number) 127")
     try controller.tell("cc \(number) 0")
   }

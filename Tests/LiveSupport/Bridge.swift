@@ -44,8 +44,13 @@ package final class Bridge: Sendable {
   /// Ends it as Ctrl-C does.
   ///
   /// - Returns: its exit status.
-  package func interrupt() -> Int32 {
-    process.interrupt()
+  package func interrupt() -> Int32 { end(SIGINT) }
+
+  /// Ends it by a signal.
+  ///
+  /// - Returns: its exit status, or the signal that ended it.
+  package func end(_ signal: Int32) -> Int32 {
+    kill(process.processIdentifier, signal)
     return wait()
   }
 

@@ -21,7 +21,7 @@ public struct SwitcherCheck {
   public func objection(to action: any Action) -> (message: String, advice: String)? {
     let text = action.bare.words
     // The show's own things are the show's to have.
-    if ["layer ", "show ", "macro ", "page ", "script "].contains(where: text.hasPrefix) { return nil }
+    if ["layer ", "show ", "macro ", "page ", "script ", "composite "].contains(where: text.hasPrefix) { return nil }
     switch action.perform(action.input == .position ? .position(1, Binding.Move()) : .pressed, in: situation) {
     case .refuse(let reason): return ("\(action.words): \(reason)", advice(on: text))
     case .command(let command, _): return unsupported([command], action.words) ?? missing(command, action.words)

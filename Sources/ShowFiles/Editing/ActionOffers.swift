@@ -72,6 +72,7 @@ public struct ActionOffers: Sendable {
     case "scene": counted(state.scenes)
     case "audio": counted(state.inputs.map(\.name))
     case "transition": counted(state.transitions)
+    case "composite": counted([])
     case "item": state.items.keys.map { [quoted($0.scene), quoted($0.name)] }.sorted { $0.joined() < $1.joined() }
     case "filter": state.filters.keys.map { [quoted($0.source), quoted($0.name)] }.sorted { $0.joined() < $1.joined() }
     case "media": (inventory.media ?? []).map { [quoted($0)] }

@@ -24,6 +24,18 @@ public enum FileEdit {
     return (old, new)
   }
 
+  /// Puts a text in the place of a file, or where there is none yet; whole or not at all.
+  public static func put(_ path: String, _ text: String) throws(Problem) {
+    var real = path
+    if let target = realpath(path, nil) {
+      real = String(cString: target)
+      free(target)
+    }
+    let folder = try lock(real.lastIndex(of: "/").map { String(real[...$0]) } ?? "./", of: path)
+    defer { close(folder) }
+    try replace(real, with: text, folder: folder, shown: path)
+  }
+
   /// Makes a file that must not be there yet.
   public static func create(_ path: String, _ text: String) throws(Problem) {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -64,12 +76,13 @@ public enum FileEdit {
   }
 
   private static func replace(_ real: String, with text: String, folder: Int32, shown path: String) throws(Problem) {
-    let slash = real.lastIndex(of: "/") ?? real.startIndex
-    let name = String(real[real.index(after: slash)...])
+    let name = real.lastIndex(of: "/").map { String(real[real.index(after: $0)...]) } ?? real
     // One name for all edits: what a killed one left behind is cleared by the next, which holds the lock.
     let draft = ".\(name).edit"
     var info = stat()
-    guard stat(real, &info) == 0, access(real, W_OK) == 0 else { throw failure(path) }
+    let isThere = stat(real, &info) == 0
+    guard isThere ? access(real, W_OK) == 0 : errno == ENOENT else { throw failure(path) }
+    if !isThere { (info.st_uid, info.st_gid, info.st_mode) = (geteuid(), getegid(), 0o644) }
     unlinkat(folder, draft, 0)
     let file = openat(folder, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw failure(path, "its folder takes no new file (\(String(cString: strerror(errno))))") }

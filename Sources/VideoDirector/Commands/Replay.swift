@@ -41,10 +41,12 @@ struct Replay: AsyncParsableCommand {
     for words in mapping.missing(switchers) { Terminal.log().warning("\(words)") }
     let memories = switchers.enumerated().map { memory(of: file, $0.offset, $0.element.name, mapping: path) }
     let cast = zip(switchers, memories).map { Role(switcher: $0, memory: $1) }
+    // What a replay stores is not kept.
+    let composites = file.composites ?? CompositeFile(beside: path).composites
     if asap && !switchers.contains(where: \.url.isLive) {
-      try simulate(items, cast, surface, mapping)
+      try simulate(items, cast, surface, mapping, composites)
     } else {
-      try await play(items, cast, surface, mapping)
+      try await play(items, cast, surface, mapping, composites)
     }
   }
 
@@ -98,14 +100,16 @@ struct Replay: AsyncParsableCommand {
 
   /// In memory nothing has to be waited for: time is simulated, so the outcome is that of the session's own timing.
   private func simulate(
-    _ items: [(at: Duration, item: SessionFile.Item)], _ cast: [Role], _ surface: Surface, _ mapping: Mapping
+    _ items: [(at: Duration, item: SessionFile.Item)], _ cast: [Role], _ surface: Surface, _ mapping: Mapping,
+    _ composites: [String: Composite]
   ) throws {
     let loop = SimulatedLoop()
     let names = cast.map(\.switcher.name)
     let (switchers, played) = try switchers(cast, on: loop)
     let teller = Teller(surface: surface, switchers: names)
     let session = Session(
-      director: Director(surface: surface, mapping: mapping, switchers: names), switchers: switchers, loop: loop,
+      director: Director(surface: surface, mapping: mapping, switchers: names, composites: composites),
+      switchers: switchers, loop: loop,
       library: ShowReader(directory: options.show, mapping: mapping)
     ) { entries, time in
       for entry in entries { teller.tell(Record(at: time, entry: entry)) }
@@ -134,13 +138,14 @@ struct Replay: AsyncParsableCommand {
   // MARK: In real time
 
   private func play(
-    _ items: [(at: Duration, item: SessionFile.Item)], _ cast: [Role], _ surface: Surface, _ mapping: Mapping
+    _ items: [(at: Duration, item: SessionFile.Item)], _ cast: [Role], _ surface: Surface, _ mapping: Mapping,
+    _ composites: [String: Composite]
   ) async throws {
     let watch = Watch(count: cast.count)
     var played: [Int: PlayedSwitcher] = [:]
     let desk = try Desk(
       surface: surface, mapping: mapping, switchers: cast.map(\.switcher.name), log: Terminal.log(),
-      library: ShowShelf(directory: options.show, mapping: mapping),
+      library: ShowShelf(directory: options.show, mapping: mapping), composites: composites,
       onEntries: watch.note
     ) { loop in
       let made = try switchers(cast, on: loop) { try $0.switcher(on: loop, passwordFile: options.passwordFile) }

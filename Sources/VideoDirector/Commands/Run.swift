@@ -38,13 +38,17 @@ struct Run: AsyncParsableCommand {
     do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
     let switchers = try NamedSwitcher.all(options.switcher, names: mapping.switchers)
     for words in mapping.missing(switchers) { log.warning("\(words)") }
+    let composites = CompositeFile(beside: path)
+    if let complaint = composites.complaint { log.warning("\(complaint)") }
     let (ends, end) = AsyncStream.makeStream(of: Int.self)
     let desk = try Desk(
       surface: surface, mapping: mapping, switchers: switchers.map(\.name), isDry: dryRun, log: log,
       journal: try journal.map { try JournalFile(path: $0) },
       header: JournalLine(
-        surface: surface.name, mapping: path, switchers: switchers.map { ($0.name, $0.url.text) }),
+        surface: surface.name, mapping: path, switchers: switchers.map { ($0.name, $0.url.text) },
+        composites: composites.composites),
       library: ShowShelf(directory: options.show, mapping: mapping, scripts: ScriptRunner()),
+      composites: composites.composites, memory: composites,
       onEntries: { entries in
         for entry in entries {
           if case .link(.down(_, final: true), let switcher) = entry { end.yield(switcher) }
@@ -70,6 +74,7 @@ struct Run: AsyncParsableCommand {
         services: [.init(service: LiveShow(desk: desk, watch: watch, count: switchers.count, ends: ends, end: end))],
         gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
         logger: Terminal.log(level: .error)))
+    defer { composites.finish() }
     try await group.run()
   }
 }

@@ -33,7 +33,7 @@ struct ScriptProcess {
     let words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     let environment: [UnsafeMutablePointer<CChar>?] =
       (Self.environment + ["VIDEO_DIRECTOR_SHOW=\(show)"]).map { strdup($0) } + [nil]
-    defer { (words + environment).forEach { free($0) } }
+    defer { for text in words + environment { free(text) } }
     var id: pid_t = 0
     let error = posix_spawn(&id, path, &actions, &attributes, words, environment)
     close(pipe[1])
