@@ -13,7 +13,8 @@ package struct SceneDump: Equatable {
   /// Asks for it over the sequencer.
   package init() throws {
     let news = Mutex<[SequencerNews]>([])
-    let input = try SequencerInput(recognises: { $0 == "nanoKONTROL2" }) { one in news.withLock { $0.append(one) } }
+    let input = try SequencerInput(
+      recognises: { $0 == "nanoKONTROL2" }, report: { one in news.withLock { $0.append(one) } })
     defer { input.stop() }
     let port = try Guest.wait(for: "the device") {
       news.withLock { $0 }.lazy.compactMap { if case .connected(let port) = $0 { port } else { nil } }.first
