@@ -46,6 +46,10 @@ public actor ATEMSwitcher: Switcher {
 
   public nonisolated func perform(_ order: Order) { assumeIsolated { $0.send(order) } }
 
+  public nonisolated func takeInventory(_ done: @escaping @Sendable (Inventory) -> Void) {
+    assumeIsolated { done(Inventory(media: $0.conversation?.state.playerNames)) }
+  }
+
   public nonisolated func stop() { assumeIsolated { $0.close() } }
 
   private var now: Duration { .nanoseconds(Int64(clamping: NIODeadline.now().uptimeNanoseconds)) }

@@ -1,6 +1,6 @@
 public import MIDI
-import Mappings
-import Surfaces
+public import Mappings
+public import Surfaces
 public import Switching
 
 /// The line: from the reader's thread, by one hop, through the director to the switcher, and back to the lights.
@@ -8,7 +8,7 @@ public import Switching
 /// It lives on the loop; what is called there or comes back there enters at once, without waiting.
 public actor Session {
   private let loop: any Loop
-  private let switcher: any Switcher
+  private let switchers: [any Switcher]
   private let memory: any LightMemory
   private let library: (any ShowLibrary)?
   private let composites: (any CompositeMemory)?
@@ -24,17 +24,18 @@ public actor Session {
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor }
 
   /// - Parameters:
+  ///   - switchers: in the order of the director's names.
   ///   - memory: keeps what has to be given back to the controller after a crash.
   ///   - library: reads shows and macros.
   ///   - composites: keeps what is stored.
   ///   - journal: is told everything that happens, on the loop, after it has happened; must not wait.
   public init(
-    director: Director, switcher: any Switcher, loop: any Loop, memory: any LightMemory = NoLightMemory(),
+    director: Director, switchers: [any Switcher], loop: any Loop, memory: any LightMemory = NoLightMemory(),
     library: (any ShowLibrary)? = nil, composites: (any CompositeMemory)? = nil,
     journal: @escaping @Sendable ([Entry], Duration) -> Void
   ) {
     self.director = director
-    self.switcher = switcher
+    self.switchers = switchers
     self.loop = loop
     self.memory = memory
     self.library = library
@@ -51,7 +52,7 @@ public actor Session {
     loop.execute { self.assumeIsolated { $0.hear(event, read: read) } }  // `execute` runs on the loop, here and below
   }
 
-  /// Connects to the switcher and begins.
+  /// Connects to the switchers and begins.
   public nonisolated func start() {
     loop.execute { self.assumeIsolated { $0.begin() } }
   }
@@ -71,7 +72,17 @@ public actor Session {
     loop.execute { self.assumeIsolated { $0.note(news) } }
   }
 
-  /// Gives the lights back and says goodbye to the switcher; then calls `done`.
+  /// Takes another mapping into use, between two events.
+  public nonisolated func use(_ mapping: Mapping, on surface: Surface) {
+    loop.execute { self.assumeIsolated { $0.take(mapping, surface) } }
+  }
+
+  /// Something to write down that has to do with the desk itself.
+  public nonisolated func remark(_ words: String) {
+    loop.execute { self.assumeIsolated { $0.journal([.remark(words)], $0.loop.now) } }
+  }
+
+  /// Gives the lights back and says goodbye to the switchers; then calls `done`.
   public nonisolated func stop(done: @escaping @Sendable () -> Void) {
     loop.execute {
       self.assumeIsolated { $0.end() }
@@ -82,7 +93,9 @@ public actor Session {
   // MARK: On the loop
 
   private func begin() {
-    switcher.start { [weak self] report in self?.assumeIsolated { $0.hear(report) } }
+    for (side, switcher) in switchers.enumerated() {
+      switcher.start { [weak self] report in self?.assumeIsolated { $0.hear(report, from: side) } }
+    }
   }
 
   private func hear(_ event: MIDIEvent, read: Duration) {
@@ -91,9 +104,9 @@ public actor Session {
     carryOut()
   }
 
-  private func hear(_ report: SwitcherReport) {
-    director.receive(report, at: loop.now, into: &decision)
-    if case .update(.show(.show(nil))) = report { library?.close() }
+  private func hear(_ report: SwitcherReport, from side: Int) {
+    director.receive(report, from: side, at: loop.now, into: &decision)
+    if case .update(.show(.show(nil))) = report, side == director.stage { library?.close() }
     carryOut()
   }
 
@@ -103,7 +116,7 @@ public actor Session {
     var current = spare
     swap(&current, &decision)
     for order in current.orders {
-      if !director.isDry { switcher.perform(order) }
+      if !director.isDry { switchers[order.switcher].perform(order) }
       current.entries.append(.order(order, dry: director.isDry))
     }
     for wish in current.wishes { fulfil(wish) }
@@ -134,10 +147,7 @@ public actor Session {
   }
 
   private func keep(_ kept: [String: Composite]) {
-    composites?.keep(kept) { [weak self] words in
-      guard let self else { return }
-      self.loop.execute { self.assumeIsolated { $0.hear(SwitcherReport.remark(words)) } }
-    }
+    composites?.keep(kept) { [weak self] in self?.remark($0) }
   }
 
   private func hear(_ news: ShowNews) {
@@ -158,6 +168,11 @@ public actor Session {
     port = nil
     lightTakeover = nil
     note(.disconnected(name))
+  }
+
+  private func take(_ mapping: Mapping, _ surface: Surface) {
+    director.use(mapping, on: surface, into: &decision)
+    carryOut()
   }
 
   private func note(_ news: Entry.SurfaceNews) {
@@ -181,7 +196,7 @@ public actor Session {
       for message in lightTakeover.restore() { port.send(message) }
       memory.forget(port.name)
     }
-    switcher.stop()
+    for switcher in switchers { switcher.stop() }
     library?.stop()
   }
 

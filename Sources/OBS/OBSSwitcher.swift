@@ -24,6 +24,8 @@ public actor OBSSwitcher: Switcher {
   private var generation = 0
   private var timer: (task: Scheduled<Void>, due: Duration)?
   private var reconnection: Scheduled<Void>?
+  /// Those who wait for an inventory.
+  private var inventories: [@Sendable (Inventory) -> Void] = []
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
 
@@ -41,6 +43,10 @@ public actor OBSSwitcher: Switcher {
 
   public nonisolated func perform(_ order: Order) {
     onLoop { $0.send(order) }
+  }
+
+  public nonisolated func takeInventory(_ done: @escaping @Sendable (Inventory) -> Void) {
+    onLoop { $0.look(done) }
   }
 
   public nonisolated func stop() {
@@ -147,6 +153,12 @@ extension OBSSwitcher {
     carryOut(effects)
   }
 
+  private func look(_ done: @escaping @Sendable (Inventory) -> Void) {
+    guard let effects = session?.takeInventory() else { return done(Inventory()) }
+    inventories.append(done)
+    carryOut(effects)
+  }
+
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
@@ -157,6 +169,9 @@ extension OBSSwitcher {
       case .report(let report):
         if report == .link(.up) { backoff.reset() }
         self.report?(report)
+      case .inventory(let inventory):
+        for done in inventories { done(inventory) }
+        inventories = []
       case .close(let reason, let final):
         return down(ConnectionFailure(reason: reason, isFinal: final))
       }

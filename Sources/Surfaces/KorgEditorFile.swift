@@ -1,25 +1,23 @@
-/// A `.nktrl2_data` file of Korg's editor.
+/// A `.nktrl2_data` file of Korg's editor: two headers of 32 bytes, then the scene as the device keeps it.
 ///
-/// Its layout is published nowhere and is not known here. What is known is the scene that it must hold (nanoKONTROL2
-/// MIDI Implementation 1.00), so that is looked for: as the device keeps it, or packed as it travels. What is found is
-/// taken only if every byte of it makes sense and there is nothing else that does.
+/// Korg publishes no description. The layout is put together of three public facts: the first 64 bytes, which Wikidata's
+/// item Q105866965 gives as the format's signature; the 403 bytes of such a file, which are 64 and the 339 of a scene
+/// (nanoKONTROL2 MIDI Implementation 1.00); and the length 339 in the headers themselves.
 public enum KorgEditorFile {
-  private static let packedCount = 388
+  private static let headerCount = 32
 
-  /// The scene of a file; `nil` where there is none, or more than one that differ.
+  /// The scene of a file; `nil` where it is no such file, or a byte of its scene makes no sense.
   public static func scene(in bytes: [UInt8]) -> KorgNanoKontrol2Scene? {
-    var found: Set<KorgNanoKontrol2Scene> = []
-    for start in bytes.indices {
-      let plain = bytes[start...].prefix(KorgNanoKontrol2Scene.byteCount)
-      if let scene = sensible(Array(plain)) { found.insert(scene) }
-      let packed = bytes[start...].prefix(packedCount)
-      if packed.count == packedCount, packed.allSatisfy({ $0 < 0x80 }),
-        let scene = sensible(KorgSevenBit.unpack(packed))
-      {
-        found.insert(scene)
-      }
-    }
-    return found.count == 1 ? found.first : nil
+    let data = bytes.dropFirst(headerCount)
+    guard bytes.starts(with: "0840ScnS".utf8), data.starts(with: "0840ScnD".utf8),
+      data.count >= headerCount + KorgNanoKontrol2Scene.byteCount, length(in: data) == KorgNanoKontrol2Scene.byteCount
+    else { return nil }
+    return sensible(Array(data.dropFirst(headerCount).prefix(KorgNanoKontrol2Scene.byteCount)))
+  }
+
+  /// How much follows a header: four bytes, the lowest first, after its name and its own length.
+  private static func length(in header: ArraySlice<UInt8>) -> Int {
+    header.dropFirst(10).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 
   private static func sensible(_ bytes: [UInt8]) -> KorgNanoKontrol2Scene? {
@@ -32,8 +30,7 @@ public enum KorgEditorFile {
       && controls.allSatisfy { at in
         bytes[at] <= 2 && bytes[at + 1] <= 1 && bytes[at + 2...at + 4].allSatisfy { $0 < 0x80 }
       }
-    let numbers = Set(scene.assignments.filter { $0.kind != .nothing }.map(\.number))
-    return isSound && numbers.count >= 8 ? scene : nil
+    return isSound ? scene : nil
   }
 
   /// The names that `Mappings/korg-nanokontrol2` gives the controls, in the order of a scene.

@@ -15,6 +15,9 @@ public protocol Switcher: Sendable {
   /// Sends one order now. Answered exactly once by ``SwitcherReport/answer(_:_:)``, unless the link goes down first.
   func perform(_ order: Order)
 
+  /// Looks what it has besides its state, and changes nothing. Called while the link is up; calls back on the loop.
+  func takeInventory(_ done: @escaping @Sendable (Inventory) -> Void)
+
   /// Says goodbye and closes; nothing is reported afterwards.
   func stop()
 }

@@ -20,27 +20,29 @@ struct Desk: Sendable {
   ///   - composites: those of earlier sessions.
   ///   - memory: keeps those of this one.
   ///   - onEntries: is told everything as it happens, on the show's loop.
-  ///   - makeSwitcher: makes the switcher for the show's loop.
+  ///   - switchers: what the mapping calls them.
+  ///   - makeSwitchers: makes them for the show's loop.
   init(
-    surface: Surface, mapping: Mapping, isDry: Bool = false, log: Logger, journal: sending JournalFile? = nil,
+    surface: Surface, mapping: Mapping, switchers: [String], isDry: Bool = false, log: Logger,
+    journal: sending JournalFile? = nil,
     header: JournalLine? = nil, library: (any ShowLibrary)? = nil,
     composites: [String: Composite] = [:], memory: (any CompositeMemory)? = nil,
     onEntries: (@Sendable ([Entry]) -> Void)? = nil,
-    makeSwitcher: (NIOLoop) throws -> any Switcher
+    makeSwitchers: (NIOLoop) throws -> [any Switcher]
   ) throws {
     self.surface = surface
     group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
     loop = NIOLoop(group.next())
     let clock = WallClock()
     let chronicle = Chronicle(
-      show: loop, loop: NIOLoop(group.next(), start: loop.start), surface: surface, clock: clock, log: log,
-      header: header, journal: journal)
+      show: loop, loop: NIOLoop(group.next(), start: loop.start), surface: surface,
+      switchers: switchers, clock: clock, log: log, header: header, journal: journal)
     self.chronicle = chronicle
     session = Session(
-      director: Director(surface: surface, mapping: mapping, isDry: isDry, composites: composites),
-      switcher: try makeSwitcher(loop),
-      loop: loop,
-      memory: LightFile(surface: surface.name), library: library, composites: memory
+      director: Director(
+        surface: surface, mapping: mapping, switchers: switchers, isDry: isDry, composites: composites),
+      switchers: try makeSwitchers(loop), loop: loop, memory: LightFile(surface: surface.name), library: library,
+      composites: memory
     ) { entries, time in
       onEntries?(entries)
       chronicle.write(entries, at: time)

@@ -43,18 +43,19 @@ struct Library {
 
   /// A surface, from the folder of its mapping or from the shipped folder.
   func surface(named name: String, near path: String? = nil) throws -> Surface {
+    try SurfaceFile.read(self.path(ofSurface: name, near: path))
+  }
+
+  func path(ofSurface name: String, near path: String? = nil) throws -> String {
     if let path {
       let beside = URL(filePath: path).deletingLastPathComponent().appending(path: "surface.yaml").path
-      if access(beside, F_OK) == 0 {
-        let surface = try SurfaceFile.read(beside)
-        if surface.name == name { return surface }
-      }
+      if access(beside, F_OK) == 0, try SurfaceFile.read(beside).name == name { return beside }
     }
     let shipped = root.map { "\($0)/\(name)/surface.yaml" }
     guard !name.contains("/"), let shipped, access(shipped, F_OK) == 0 else {
       throw Complaint("the surface \(name) is unknown: there is no surface.yaml of it beside the mapping")
     }
-    return try SurfaceFile.read(shipped)
+    return shipped
   }
 
   /// All shipped surfaces.

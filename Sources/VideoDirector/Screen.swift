@@ -28,7 +28,7 @@ extension Table {
   func fitted(to width: Int?) -> Table {
     guard let width else { return self }
     var widths = columns.indices.map { column in ([columns] + rows).map { $0[column].count }.max() ?? 0 }
-    while widths.reduce(2 * (widths.count - 1), +) > width, let widest = widths.max(), widest > 8 {
+    while widths.reduce(2 * (widths.count - 1), +) > width, let widest = widths.max(), widest > 3 {
       widths[widths.firstIndex(of: widest) ?? 0] -= 1
     }
     let cut = { (row: [String]) in

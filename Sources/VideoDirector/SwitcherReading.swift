@@ -1,3 +1,4 @@
+import Mappings
 import NIOCore
 import NIOPosix
 import ShowFiles
@@ -7,6 +8,7 @@ import Synchronization
 /// What a switcher says of itself, read once. No order is ever given to it.
 struct SwitcherReading: Sendable {
   let state: SwitcherState
+  let inventory: Inventory
   private let switcher: any Switcher
 
   /// How long to wait for an answer.
@@ -20,8 +22,8 @@ struct SwitcherReading: Sendable {
     do {
       let loop = NIOLoop(group.next())
       let switcher = try url.switcher(on: loop, passwordFile: passwordFile)
-      let state = try await firstState(of: switcher, on: loop)
-      let reading = SwitcherReading(state: state, switcher: switcher)
+      let (state, inventory) = try await look(at: switcher, on: loop)
+      let reading = SwitcherReading(state: state, inventory: inventory, switcher: switcher)
       try? await group.shutdownGracefully()
       return reading
     } catch {
@@ -30,15 +32,18 @@ struct SwitcherReading: Sendable {
     }
   }
 
-  private static func firstState(of switcher: any Switcher, on loop: NIOLoop) async throws -> SwitcherState {
-    let state: Result<SwitcherState, Complaint> = await withCheckedContinuation { waiter in
+  private typealias Look = (SwitcherState, Inventory)
+
+  private static func look(at switcher: any Switcher, on loop: NIOLoop) async throws -> Look {
+    let look: Result<Look, Complaint> = await withCheckedContinuation { waiter in
       let box = Waiter(waiter)
       loop.execute {
         let collected = NIOLoopBoundBox(SwitcherState(), eventLoop: loop.eventLoop)
         switcher.start { report in
           switch report {
           case .update(let update): collected.value.apply(update)
-          case .link(.up): box.resume(.success(collected.value))
+          case .link(.up):
+            switcher.takeInventory { box.resume(.success((collected.value, $0))) }
           case .link(.down(let reason, _)): box.resume(.failure(Complaint("\(switcher.name): \(reason)")))
           default: break
           }
@@ -54,24 +59,39 @@ struct SwitcherReading: Sendable {
         done.resume()
       }
     }
-    return try state.get()
+    return try look.get()
   }
 
   /// Why the switcher can never do this; `nil` where it can.
   func objection(to command: Command) -> String? { switcher.objection(to: command) }
 
-  var check: SwitcherCheck { SwitcherCheck(state) { [switcher] in switcher.objection(to: $0) } }
+  /// What the mapping calls the switcher, and what that says.
+  typealias Named = (name: String, reading: SwitcherReading)
+
+  /// What the switcher that an action speaks of lacks for it.
+  static func objection(to action: any Action, among readings: [Named]) -> (message: String, advice: String)? {
+    guard let name = action.switcher else { return readings.first?.reading.check.objection(to: action) }
+    guard let named = readings.first(where: { $0.name == name }) else {
+      return (
+        "\(action.words): there is no switcher \(name) among \(listed(readings.map(\.name)))",
+        "name it: --switcher \(name)=URL"
+      )
+    }
+    return named.reading.check.objection(to: action)
+  }
+
+  var check: SwitcherCheck { SwitcherCheck(state, inventory) { [switcher] in switcher.objection(to: $0) } }
 }
 
 /// Somebody who waits and is woken once.
-private final class Waiter: Sendable {
-  private let continuation: Mutex<CheckedContinuation<Result<SwitcherState, Complaint>, Never>?>
+private final class Waiter<Value: Sendable>: Sendable {
+  private let continuation: Mutex<CheckedContinuation<Value, Never>?>
 
-  init(_ continuation: CheckedContinuation<Result<SwitcherState, Complaint>, Never>) {
+  init(_ continuation: CheckedContinuation<Value, Never>) {
     self.continuation = Mutex(continuation)
   }
 
-  func resume(_ result: Result<SwitcherState, Complaint>) {
+  func resume(_ result: Value) {
     continuation.withLock { $0.take() }?.resume(returning: result)
   }
 }

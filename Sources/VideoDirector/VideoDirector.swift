@@ -7,7 +7,7 @@ struct VideoDirector: AsyncParsableCommand {
     commandName: "video-director",
     abstract: "Drives a video switcher from a MIDI controller, live.",
     discussion: """
-      Reads the controller over the ALSA sequencer, maps each message through a table to an action, and tells the
+      Reads the controller over the ALSA sequencer, maps each message through a table to an action, and tells the \
       switcher. The controller's lights show what the switcher has confirmed.
 
       Try it with nothing plugged in:  video-director replay demo

@@ -40,24 +40,26 @@ struct TestDesk {
   private(set) var lit: Set<String> = []
   private(set) var lightMessages = 0
 
-  /// - Parameter state: what the switcher said when it connected; `nil` leaves it unconnected.
-  init(_ mapping: Mapping, state: SwitcherState? = .test, isDry: Bool = false, composites: [String: Composite] = [:])
-    throws
-  {
-    director = Director(surface: try Shipped.surface(), mapping: mapping, isDry: isDry, composites: composites)
+  /// - Parameter state: what the first switcher said when it connected; `nil` leaves it unconnected.
+  init(
+    _ mapping: Mapping, switchers: [String] = [""], state: SwitcherState? = .test, isDry: Bool = false,
+    composites: [String: Composite] = [:]
+  ) throws {
+    director = Director(
+      surface: try Shipped.surface(), mapping: mapping, switchers: switchers, isDry: isDry, composites: composites)
     director.receive(Entry.SurfaceNews.connected("test"), at: now, into: &decision)
     carryOut()
     if let state { connect(state) }
   }
 
-  mutating func connect(_ state: SwitcherState = .test) {
-    report(.link(.connecting))
-    report(.update(.everything(state)))
-    report(.link(.up))
+  mutating func connect(_ state: SwitcherState = .test, _ switcher: Int = 0) {
+    report(.link(.connecting), from: switcher)
+    report(.update(.everything(state)), from: switcher)
+    report(.link(.up), from: switcher)
   }
 
-  mutating func report(_ report: SwitcherReport) {
-    director.receive(report, at: now, into: &decision)
+  mutating func report(_ report: SwitcherReport, from switcher: Int = 0) {
+    director.receive(report, from: switcher, at: now, into: &decision)
     carryOut()
   }
 
@@ -66,7 +68,13 @@ struct TestDesk {
     carryOut()
   }
 
-  var remarks: [String] { entries.compactMap { if case .remark(let words) = $0 { words } else { nil } } }
+  var remarks: [String] { entries.compactMap { if case .remark(let words, _) = $0 { words } else { nil } } }
+
+  /// The file of the mapping, or of the surface, is another now.
+  mutating func use(_ mapping: Mapping, on surface: Surface? = nil) {
+    director.use(mapping, on: surface ?? director.surface, into: &decision)
+    carryOut()
+  }
 
   mutating func device(_ news: Entry.SurfaceNews) {
     director.receive(news, at: now, into: &decision)

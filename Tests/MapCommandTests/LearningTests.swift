@@ -59,46 +59,7 @@ struct LearningTests {
     var typed = Menu(try Self.offers(for: "cycle"))
     for key in Menu.keys(Array("scene 9 cut\n".utf8)) { chosen = typed.press(key) ?? chosen }
     #expect(chosen == "scene 9 cut")
-    #expect(Menu.keys([0x1B]) == [.cancel])
+    #expect(Menu.keys([0x1B]) == [.cancel] && Menu.keys([9]) == [.tab])
     #expect(typed.rows.count <= Menu.height + 1)
-  }
-}
-
-@Suite("A file of Korg's editor")
-struct KorgEditorFileTests {
-  /// A scene by the rule of the factory's, with numbers of its own. No real file was at hand: the header is made up.
-  private static func scene(first: UInt8) -> [UInt8] {
-    var bytes: [UInt8] = [0, 0, 1]
-    for strip in 0..<8 as Range<UInt8> {
-      bytes.append(16)
-      for row in 0..<5 as Range<UInt8> { bytes += [1, 0, first + strip + 8 * row, 0, 127, 0] }
-    }
-    bytes.append(16)
-    for number in 0..<11 as Range<UInt8> { bytes += [1, 0, first + 40 + number, 0, 127, 0] }
-    return bytes + [127, 127, 127, 127, 127] + [UInt8](repeating: 0, count: 16)
-  }
-
-  @Test("is read wherever its scene lies")
-  func found() throws {
-    let scene = Self.scene(first: 20)
-    #expect(scene.count == KorgNanoKontrol2Scene.byteCount)
-    let read = try #require(KorgEditorFile.scene(in: Array("a header".utf8) + [0xFF, 0x80] + scene + [0xFE, 0xFF]))
-    let numbers = zip(KorgEditorFile.controls, read.assignments.map(\.number.rawValue))
-    #expect(Dictionary(numbers) { a, _ in a }["record"] == 70)
-    #expect(Dictionary(numbers) { a, _ in a }["knob-3"] == 30)
-  }
-
-  @Test("is refused where it holds no scene, or two that differ")
-  func refused() {
-    #expect(KorgEditorFile.scene(in: []) == nil)
-    #expect(KorgEditorFile.scene(in: [UInt8](repeating: 0, count: 2000)) == nil)
-    #expect(KorgEditorFile.scene(in: Array(Self.scene(first: 20).dropLast())) == nil)
-    #expect(KorgEditorFile.scene(in: Self.scene(first: 20) + Self.scene(first: 30)) == nil)
-  }
-
-  @Test("becomes a surface file that reads back the same")
-  func surface() throws {
-    let text = SurfaceFile.print(Project.surface)
-    #expect(try SurfaceFile.parse(text, file: "surface.yaml") == Project.surface)
   }
 }

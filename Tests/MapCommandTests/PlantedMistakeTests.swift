@@ -79,6 +79,7 @@ struct PlantedMistakeTests {
     ("slider-1: { do: audio 1 volume, range: [0dB, -60dB] }", "ends before it begins"),
     ("slider-1: { do: audio 1 volume, invert: maybe }", "unknown word maybe"),
     ("cycle: script lights.sh", "not allowed in this mapping"),
+    ("cycle: 'side: script lights.sh'", "not allowed in this mapping"),
     ("cycle: script ../lights.sh", "no script's name"),
     // Against the switcher and the show:
     (#"cycle: scene "Camera 2" preview"#, "did you mean \"Camera 1\"?"),
@@ -113,6 +114,13 @@ struct PlantedMistakeTests {
         text: head + "bindings:\n  stop: cut\npages:\n  talk:\n    bindings:\n      cycle: take\n",
         message: "no control leads to the page talk", line: 6),
       Mistake(
+        text: head + "bindings:\n  stop: cut\npages:\n  talk:\n    bindings:\n      cycle: page talk\n",
+        message: "no control leads to the page talk", line: 6),
+      Mistake(text: head + "bindings:\n  stop: page 3\n", message: "has no page 3", line: 4),
+      Mistake(
+        text: head + "bindings:\n  stop: page tlk\npages:\n  talk:\n    bindings:\n      cycle: take\n",
+        message: "did you mean talk?", line: 4),
+      Mistake(
         text: head + "bindings:\n  stop: cut\npages:\n  talk:\n    bindings:\n", message: "binds nothing", line: 6),
       Mistake(
         text: head + "bindings:\n  stop: cut\npages:\n  talk:\n    bindings:\n      cycle: tke\n",
@@ -146,6 +154,22 @@ struct PlantedMistakeTests {
     let problem = try #require(found, "not found: \(mistake.message)")
     if let line = mistake.line { #expect(problem.line == line) }
     #expect(!problem.advice.isEmpty)
+  }
+
+  @Test(
+    "finds nothing wrong with a page that some way leads to",
+    arguments: ["page 2", "page talk", "page next", #"{ do: take, on-double: page "talk" }"#])
+  func pages(turn: String) throws {
+    let pages = """
+      pages:
+        talk:
+          bindings:
+            cycle: page "after the talk"
+        after the talk:
+          bindings:
+            cycle: take
+      """
+    #expect(try Self.check(Self.head + "bindings:\n  stop: \(turn)\n\(pages)\n").map(\.message) == [])
   }
 
   @Test("is asked for at least 40 mistakes")

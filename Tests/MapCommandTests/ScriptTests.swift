@@ -130,7 +130,7 @@ final class ScriptTests {
     try write("test", "#!/bin/sh\necho $$ >\"$VIDEO_DIRECTOR_SHOW/begun\"\nsleep 60\n")
     let (runner, show) = (runner, show)
     let report = Task.detached { try runner.report("test", [], show: show) }
-    let end = ContinuousClock.now + .seconds(10)
+    let end = ContinuousClock.now + .seconds(60)
     while !FileManager.default.fileExists(atPath: "\(show)/begun"), ContinuousClock.now < end { await Task.yield() }
     runner.stop()
     #expect(try await report.value.end == .signalled(9))

@@ -15,15 +15,18 @@ struct SwitcherCheckTests {
     return state
   }()
 
+  private static let inventory = Inventory(hotkeys: ["OBSBasic.Screenshot"], media: ["Opener"])
+
   @Test(
     "finds what it does not have, and says what it has",
     arguments: [
       (#"scene "Camera 2" preview"#, "Camera 1"), ("scene 3 cut", "Slides"), ("audio \"Dsk\" volume", "Desk"),
       ("audio 2 mute toggle", "Desk"), ("transition \"Fde\"", "Fade"), ("transition 3", "Cut"),
       (#"item "Camera 1" "Lgo" toggle"#, "Logo"), (#"filter "Desk" "Gte" on"#, "Gate"),
+      ("hotkey OBSBasic.Screenshoot", "OBSBasic.Screenshot"), ("media Openr restart", "Opener"),
     ])
   func lacks(words: String, advice: String) throws {
-    let check = SwitcherCheck(Self.state) { _ in nil }
+    let check = SwitcherCheck(Self.state, Self.inventory) { _ in nil }
     let objection = try #require(check.objection(to: try Vocabulary.parse(words)))
     #expect(objection.advice.contains(advice))
   }
@@ -33,10 +36,14 @@ struct SwitcherCheckTests {
     arguments: [
       "take", "cut", "scene 2 take", "audio Desk volume", "audio 1 mute toggle", "transition Fade", "stream toggle",
       "replay save", "transition duration", "preview-bus toggle", "autolive toggle", "layer Titles shot 9",
-      #"filter "Desk" "Gate" toggle"#, #"item "Camera 1" "Logo" hide"#,
+      "hotkey OBSBasic.Screenshot", "media Opener play", #"filter "Desk" "Gate" toggle"#,
+      #"item "Camera 1" "Logo" hide"#,
     ])
   func has(words: String) throws {
-    #expect(SwitcherCheck(Self.state) { _ in nil }.objection(to: try Vocabulary.parse(words)) == nil)
+    let action = try Vocabulary.parse(words)
+    #expect(SwitcherCheck(Self.state, Self.inventory) { _ in nil }.objection(to: action) == nil)
+    // What the switcher does not say counts for nothing.
+    #expect(SwitcherCheck(Self.state) { _ in nil }.objection(to: action) == nil)
   }
 
   @Test("says what this switcher can never do")

@@ -15,6 +15,7 @@ struct Conversation {
   var reports: [SwitcherReport] = []
   /// Everything sent but the readings, which are answered at once.
   var sent: [Outgoing] = []
+  var inventories: [Inventory] = []
   var isClosed: (reason: String, final: Bool)?
   private var lastOrder = 0
 
@@ -62,6 +63,8 @@ struct Conversation {
     now = end
   }
 
+  mutating func takeInventory() throws { try take(session.takeInventory()) }
+
   @discardableResult
   mutating func order(_ command: Command) throws -> Order.ID {
     lastOrder += 1
@@ -94,6 +97,7 @@ struct Conversation {
       case .report(let report): reports.append(report)
       case .close(let reason, let final): isClosed = (reason, final)
       case .ping: session.heard(at: now)
+      case .inventory(let inventory): inventories.append(inventory)
       case .send(let message):
         guard message.requests.allSatisfy({ answers[$0.type] != nil || refusals[$0.type] != nil }),
           !message.requests.isEmpty

@@ -286,4 +286,16 @@ extension SessionTests {
       #expect(talk.session.state.renamed["Two"] == "Two")
     }
   }
+
+  @Test("its hotkeys and inputs are looked up on demand")
+  func inventory() throws {
+    var talk = try Conversation.up { $0.answers["GetHotkeyList"] = ["hotkeys": ["OBSBasic.Screenshot"]] }
+    try talk.takeInventory()
+    #expect(talk.inventories.map(\.hotkeys) == [["OBSBasic.Screenshot"]])
+    #expect(talk.inventories.first?.media?.isEmpty == false)
+    talk.answers["GetHotkeyList"] = nil
+    talk.refusals["GetHotkeyList"] = 204
+    try talk.takeInventory()
+    #expect(talk.inventories.last?.hotkeys == nil)
+  }
 }

@@ -14,8 +14,10 @@ done
 # The bundle is run as it is: `swift test` would take 18 s to find that there is nothing to build.
 export VIDEO_DIRECTOR_OBS=1
 status=0
-run() { Tests/Rigs/run-obs.sh -- "$bundle" --testing-library swift-testing "$@" || status=$?; }
+run() { Tests/Rigs/run-obs.sh $log -- "$bundle" --testing-library swift-testing "$@" || status=$?; }
+log=
 # Each of these has an OBS of its own, and works on it alone.
 run --filter '^OBSLiveTests\.OBSLiveTests' "$@"
 run --filter '^OBSLiveTests\.ShowTests' "$@"
+log=-l run --filter '^OBSLiveTests\.LookingTests' "$@"
 exit $status

@@ -165,6 +165,9 @@ extension ATEMState {
     }
   }
 
+  /// What the sources of the media players are called.
+  var playerNames: [String] { players.keys.sorted().map { names[3010 + 10 * SourceID($0)] } }
+
   /// Media player 1 is source 3010, player 2 source 3020.
   private func player(showing id: SourceID) -> UInt8? {
     guard id >= 3010, id % 10 == 0, let player = UInt8(exactly: (id - 3010) / 10), players[player] != nil else {

@@ -76,8 +76,7 @@ extension Director {
 
   /// A script has ended: where a macro ran it and it has failed, that step has failed.
   mutating func ended(script name: String, hasFailed: Bool, into decision: inout Decision) {
-    situation.runningScripts.remove(name)
-    isChanged = true
+    changeDesk { $0.runningScripts.remove(name) }
     guard hasFailed else { return }
     for index in macros.indices where macros[index].scripts.contains(name) { fail(index, into: &decision) }
   }
@@ -89,19 +88,21 @@ extension Director {
     updateMacros()
   }
 
-  /// With the link every macro ends: what it still had to do must not come out late.
-  mutating func endMacros(into decision: inout Decision) {
-    for run in macros where !run.isOver {
+  /// With the link to a side every macro ends that still had to do something there: it must not come out late.
+  mutating func endMacros(of side: Int, into decision: inout Decision) {
+    for index in macros.indices where macros[index].rest.contains(where: { self.side(of: $0) == side }) {
+      let run = macros[index]
+      macros[index].stop()
       decision.entries.append(
         .remark("macro \(quoted(run.name)) is ended by the link: \(Self.steps(run.actionsLeft)) not done"))
     }
-    stopMacros(nil)
-    macros = []
+    macros.removeAll(where: \.isOver)
+    awaited = [:]  // what is still being read may ask anything of it
+    updateMacros()
   }
 
   private mutating func updateMacros() {
-    situation.awaitedMacros = Set(awaited.keys)
-    situation.runningMacros = Set(macros.lazy.filter { !$0.isOver }.map(\.name))
-    isChanged = true
+    let (awaited, running) = (Set(awaited.keys), Set(macros.lazy.filter { !$0.isOver }.map(\.name)))
+    changeDesk { ($0.awaitedMacros, $0.runningMacros) = (awaited, running) }
   }
 }

@@ -7,14 +7,15 @@ extension Director {
   private static let noteLimit = 20
 
   /// Notes a wish, which is fulfilled elsewhere.
-  mutating func carryOut(_ wish: ShowWish, _ reason: Reason, into decision: inout Decision) -> Entry.Verdict {
+  mutating func carryOut(
+    _ wish: ShowWish, _ reason: Reason, to side: Int, into decision: inout Decision
+  ) -> Entry.Verdict {
     switch wish {
     case .script(let name, _) where isDry: return .desk(Reason("script @ would be run (dry run)", name))
     case .script(let name, _):
-      situation.runningScripts.insert(name)
-      isChanged = true
+      changeDesk { $0.runningScripts.insert(name) }
     case .macro(let name): expect(macro: name)
-    case .open, .reload: break
+    case .open, .reload: stage = side
     }
     decision.wishes.append(wish)
     return .desk(reason)
@@ -34,7 +35,7 @@ extension Director {
       decision.entries.append(.script(report))
       ended(script: report.name, hasFailed: report.hasFailed, into: &decision)
     case .changed(let show, let notes):
-      if situation.state.show != nil, situation.state.show?.show != show {
+      if let open = sides[stage].situation.state.show, open.show != show {
         receive(.show(show, notes: notes), at: now, into: &decision)
       }
     case .show(let show, let notes):
@@ -43,8 +44,10 @@ extension Director {
         decision.entries.append(
           .remark("… and \(notes.count - Self.noteLimit) more: `video-director show check` lists them all"))
       }
-      if let refusal = linkRefusal { return decision.entries.append(.remark("the show is not opened: \(refusal)")) }
-      _ = send(.show(.open(show)), Reason("show @", show.name), at: now, into: &decision)
+      if let refusal = refusal(of: stage) {
+        return decision.entries.append(.remark("the show is not opened: \(refusal)"))
+      }
+      _ = send(.show(.open(show)), Reason("show @", show.name), to: stage, at: now, into: &decision)
     case .macro(let macro): start(macro, at: now, into: &decision)
     }
   }

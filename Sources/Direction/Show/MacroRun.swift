@@ -26,8 +26,13 @@ struct MacroRun: Sendable {
 
   var isOver: Bool { place == macro.steps.count }
 
+  /// The actions still to come.
+  var rest: some Sequence<any Action> {
+    macro.steps[place...].lazy.compactMap { if case .action(let action) = $0 { action } else { nil } }
+  }
+
   /// How many actions it has not come to.
-  var actionsLeft: Int { macro.steps[place...].count { if case .action = $0 { true } else { false } } }
+  var actionsLeft: Int { rest.reduce(0) { count, _ in count + 1 } }
 
   /// The next action that is due; a wait puts off what follows it.
   mutating func next(at now: Duration) -> (any Action)? {

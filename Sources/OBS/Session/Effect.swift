@@ -5,6 +5,7 @@ enum Effect: Hashable {
   case send(Outgoing)
   case ping
   case report(SwitcherReport)
+  case inventory(Inventory)
   /// Close the connection; come again unless `final`.
   case close(reason: String, final: Bool)
 }

@@ -62,6 +62,7 @@ extension Session {
       take(responses, to: readings, at: now)
     case .reading(let reading): take(responses, to: [reading], at: now)
     case .show(let step): answered(step, responses, at: now)
+    case .inventory: take(inventory: responses)
     case .stale: break
     }
   }

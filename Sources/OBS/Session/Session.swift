@@ -29,6 +29,7 @@ struct Session {
     /// The chosen transition is being put back after a cut.
     case restoring
     case show(ShowStep)
+    case inventory
   }
 
   static let patience = (

@@ -1,5 +1,6 @@
 public import Mappings
 public import Surfaces
+import Switching
 
 /// Everything that is wrong with a mapping: what its reader finds, and what only the whole shows.
 public struct MappingCheck: Sendable {
@@ -41,30 +42,30 @@ public struct MappingCheck: Sendable {
   }
 
   private mutating func checkPages(_ outline: MappingOutline) {
-    let words = outline.entries.flatMap(\.parts).map { $0.text.split(separator: " ").map(String.init) }
-    let turns = words.filter { $0.first == "page" && $0.count > 1 }
-    let turnsAll = turns.contains { $0[1] == "next" || $0[1] == "previous" }
-    for page in outline.pages {
-      let isNamed = turns.contains { $0.dropFirst().contains { $0 == page.name || $0 == "\"\(page.name)\"" } }
-      if !isNamed, !turnsAll {
-        problems.append(
-          Problem(
-            file: file, line: page.line, message: "no control leads to the page \(page.name)",
-            advice: "bind one: page \(page.name)"))
-      }
-      if !outline.entries.contains(where: { $0.slot.page == page.name }) {
-        problems.append(
-          Problem(
-            file: file, line: page.line, message: "the page \(page.name) binds nothing",
-            advice: "add a binding, or take the page out"))
-      }
+    let check = PageCheck(outline)
+    for page in check.unreachable {
+      problems.append(
+        Problem(
+          file: file, line: page.line, message: "no control leads to the page \(page.name)",
+          advice: "bind one on the main page, or on one that it leads to: page \(quoted(page.name))"))
+    }
+    for page in outline.pages where !outline.entries.contains(where: { $0.slot.page == page.name }) {
+      problems.append(
+        Problem(
+          file: file, line: page.line, message: "the page \(page.name) binds nothing",
+          advice: "add a binding, or take the page out"))
+    }
+    let names = [Mapping.mainPage] + outline.pages.map(\.name)
+    for (part, page) in check.lost {
+      let name = if case .name(let name) = page { name } else { page.description }
+      report("the mapping has no page \(page)", advice(for: name, among: names), at: part)
     }
   }
 
   private mutating func checkScripts(_ outline: MappingOutline) {
     guard !outline.allowsScripts else { return }
     for entry in outline.entries {
-      for part in entry.parts where part.text.hasPrefix("script ") {
+      for (part, action) in Self.actions(entry) where action.calledScript != nil {
         report("scripts are not allowed in this mapping", "write allow-scripts: true at its top", at: part)
       }
     }

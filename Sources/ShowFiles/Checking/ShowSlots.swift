@@ -24,6 +24,7 @@ public struct ShowSlots {
 
   /// What the show lacks for an action, and what to do.
   public func objection(to action: any Action) -> (message: String, advice: String)? {
+    let action = action.bare
     var words = Words(action.words)
     if let name = action.calledMacro, let problem = macros.problem(of: name) {
       return ("the macro \(name) cannot run: \(problem.message)", problem.advice)

@@ -10,14 +10,18 @@ public struct ActionOffers: Sendable {
 
   /// - Parameters:
   ///   - state: what the switcher says of itself; empty where none is asked.
+  ///   - inventory: what else the switcher has.
   ///   - layers: the show's layers, and how many shots each has.
-  public init(for control: Control, state: SwitcherState = SwitcherState(), layers: [String: Int] = [:]) {
+  public init(
+    for control: Control, state: SwitcherState = SwitcherState(), inventory: Inventory = Inventory(),
+    layers: [String: Int] = [:]
+  ) {
     self.control = control
     let input: Phrase.Input = control.kind.isContinuous ? .position : .button
     var list: [String] = []
     for phrase in Vocabulary.phrases where phrase.input == input {
       let verb = phrase.form.prefix { $0 != " " }
-      let texts = Self.filled(phrase.form, names: Self.names(String(verb), state, layers))
+      let texts = Self.filled(phrase.form, names: Self.names(String(verb), state, inventory, layers))
       for text in texts where !list.contains(text) && (try? Vocabulary.parse(text)) != nil { list.append(text) }
     }
     self.list = list
@@ -58,7 +62,9 @@ public struct ActionOffers: Sendable {
   }
 
   /// What may stand for the names of a verb's forms, together.
-  private static func names(_ verb: String, _ state: SwitcherState, _ layers: [String: Int]) -> [[String]] {
+  private static func names(
+    _ verb: String, _ state: SwitcherState, _ inventory: Inventory, _ layers: [String: Int]
+  ) -> [[String]] {
     func counted(_ names: [String]) -> [[String]] {
       names.isEmpty ? (1...8).map { [String($0)] } : names.map { [quoted($0)] }
     }
@@ -69,6 +75,8 @@ public struct ActionOffers: Sendable {
     case "composite": counted([])
     case "item": state.items.keys.map { [quoted($0.scene), quoted($0.name)] }.sorted { $0.joined() < $1.joined() }
     case "filter": state.filters.keys.map { [quoted($0.source), quoted($0.name)] }.sorted { $0.joined() < $1.joined() }
+    case "media": (inventory.media ?? []).map { [quoted($0)] }
+    case "hotkey": (inventory.hotkeys ?? []).map { [quoted($0)] }
     case "layer":
       layers.sorted { $0.key < $1.key }.flatMap { layer, shots in
         (1...max(1, shots)).map { [quoted(layer), String($0)] }

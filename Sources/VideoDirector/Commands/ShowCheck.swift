@@ -9,7 +9,7 @@ struct ShowCheck: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Checks a show against a mapping, and against a switcher where one is named.",
     discussion: """
-      Ends with 0 where there is nothing to do, with 1 where there is. What is only worth knowing, such as a skipped
+      Ends with 0 where there is nothing to do, with 1 where there is. What is only worth knowing, such as a skipped \
       dot file, is printed too.
 
         video-director show check Content

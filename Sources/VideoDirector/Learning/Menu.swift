@@ -3,7 +3,7 @@ import ShowFiles
 /// A list to choose from by arrow keys and by typing a part of what is meant.
 struct Menu {
   enum Key: Equatable {
-    case up, down, enter, erase, cancel
+    case up, down, enter, erase, cancel, tab
     case letter(Character)
   }
 
@@ -31,7 +31,7 @@ struct Menu {
     case .erase:
       _ = typed.popLast()
       selected = 0
-    case .cancel: break
+    case .cancel, .tab: break
     case .enter:
       if matches.indices.contains(selected) { return matches[selected] }
       switch offers.answer(typed) {
@@ -68,6 +68,7 @@ struct Menu {
         continue
       }
       switch letter {
+      case "\t": keys.append(.tab)
       case "\r", "\n": keys.append(.enter)
       case "\u{7F}", "\u{8}": keys.append(.erase)
       case "\u{3}", "\u{4}", "\u{1B}": keys.append(.cancel)

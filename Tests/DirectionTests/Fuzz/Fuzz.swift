@@ -61,7 +61,7 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
     port = FuzzPort()
     let journal = FuzzJournal()
     session = Session(
-      director: Director(surface: surface, mapping: try Shipped.mapping(name)), switcher: switcher, loop: loop,
+      director: Director(surface: surface, mapping: try Shipped.mapping(name)), switchers: [switcher], loop: loop,
       library: try FuzzLibrary(loop: loop, seed: seed + 2)
     ) { entries, _ in journal.fuzz?.read(entries) }
     journal.fuzz = self

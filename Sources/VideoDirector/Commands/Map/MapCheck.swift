@@ -9,8 +9,8 @@ struct MapCheck: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Finds what is wrong in a mapping, and says where and what to do.",
     discussion: """
-      With --switcher the names are looked up in the switcher's state; it is given no order. With --show, layers and shots are
-      looked up in the show's folder. Ends with 0 where all is well, with 1 where something is wrong, with 2 where it
+      With --switcher the names are looked up in the switcher's state; it is given no order. With --show, layers and shots are \
+      looked up in the show's folder. Ends with 0 where all is well, with 1 where something is wrong, with 2 where it \
       could not look.
 
         video-director map check my.yaml
@@ -63,11 +63,10 @@ struct MapCheck: AsyncParsableCommand {
     do { name = try MappingFile.surfaceName(text, file: path) } catch { return error.list }
     var check = MappingCheck(text, file: path, surface: try library.surface(named: name, near: path))
     if let show = try sources.showSlots() { check.check(show.objection) }
-    if let reading = try await sources.reading() {
-      check.check(reading.check.objection)
-      if !json {
-        Terminal.write("\(reading.state.product ?? "the switcher"): looked at, no order given", to: STDERR_FILENO)
-      }
+    let readings = try await sources.readings(names: (try? MappingOutline(text, file: path))?.switchers ?? [])
+    if !readings.isEmpty { check.check { SwitcherReading.objection(to: $0, among: readings) } }
+    for (_, reading) in readings where !json {
+      Terminal.write("\(reading.state.product ?? "the switcher"): looked at, no order given", to: STDERR_FILENO)
     }
     return check.problems
   }

@@ -31,6 +31,19 @@ struct MapDocument {
   private func place(_ control: String) -> Int { surface.control(named: control)?.rawValue ?? Int.max }
 }
 
+extension MappingOutline.Entry {
+  /// What it does and how: `stream toggle`, `hold 1s`, `double: cut`.
+  var words: [String] {
+    parts.map { part in
+      switch part.name {
+      case "do": part.text
+      case "on-double", "on-hold", "on-release": "\(part.name.dropFirst(3)): \(part.text)"
+      default: "\(part.name) \(part.text)"
+      }
+    }
+  }
+}
+
 /// A control, or a binding of one, as a line of a table.
 struct MapRow: Encodable {
   var control: String

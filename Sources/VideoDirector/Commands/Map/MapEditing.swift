@@ -28,7 +28,7 @@ struct MapSet: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set", abstract: "Binds a control to an action, or changes how it is bound.",
     discussion: """
-      What is not named stays: a new action keeps the guard, a new guard keeps the action. `none` takes an option away.
+      What is not named stays: a new action keeps the guard, a new guard keeps the action. `none` takes an option away. \
       Names with blanks stand in quotation marks, of which the shell takes one pair away:
 
         video-director map set my.yaml cycle take
@@ -36,8 +36,9 @@ struct MapSet: ParsableCommand {
         video-director map set my.yaml play stream toggle --hold 1s
         video-director map set my.yaml play --hold none
         video-director map set my.yaml solo-1 take --double
-        video-director map set my.yaml slider-1 audio Desk volume --takeover catch-up --range -60dB,0dB
-        video-director map set my.yaml solo-1 scene 9 preview --page talk --new-page --dry-run
+        video-director map set my.yaml slider-1 audio Desk volume --range -60dB,0dB
+        video-director map set my.yaml solo-1 --light off
+        video-director map set my.yaml solo-1 take --page talk --new-page
       """)
 
   @Argument(help: MapHelp.editFile, completion: .file(extensions: ["yaml"]))
@@ -49,70 +50,17 @@ struct MapSet: ParsableCommand {
   @Argument(help: "The action, as `map actions` lists it.", completion: MapCompletion.actions)
   var action: [String] = []
 
-  @Option(help: "Ask to be held for a time before it acts: 1s.")
-  var hold: String?
-
-  @Option(help: "Ask for a second press before it acts: twice.", completion: .list(["twice", "none"]))
-  var confirm: String?
-
-  @Flag(help: "Bind the double press.")
-  var double = false
-
-  @Flag(help: "Bind the long press.")
-  var held = false
-
-  @Flag(help: "Bind the release.")
-  var released = false
-
-  @Option(help: "The page; without it, every page.")
-  var page: String?
-
-  @Flag(help: "Make the page.")
-  var newPage = false
-
-  @Option(help: "What the light shows: auto, off.", completion: .list(["auto", "off", "none"]))
-  var light: String?
-
-  @Option(
-    help: "How a slider takes over: pickup, catch-up, jump.", completion: .list(["pickup", "catch-up", "jump", "none"]))
-  var takeover: String?
-
-  @Option(parsing: .unconditional, help: "The levels at the slider's ends: -60dB,0dB.")
-  var range: String?
-
-  @Option(help: "Whether the slider works upside down: true, false.", completion: .list(["true", "false", "none"]))
-  var invert: String?
-
-  @Option(help: "The slider's law: linear, logarithmic, decibel.")
-  var curve: String?
-
+  @OptionGroup var binding: MapBinding
   @OptionGroup var editing: MapEditing
 
   func validate() throws {
-    guard [double, held, released].filter({ $0 }).count <= 1 else {
-      throw ValidationError("say one of --double, --held and --released")
-    }
-    if action.isEmpty, options.isEmpty { throw ValidationError("say an action or an option to change") }
-    if action.isEmpty, double || held || released { throw ValidationError("say the action of the gesture") }
-    if newPage, page == nil { throw ValidationError("--new-page needs --page NAME") }
-  }
-
-  private var options: [String: String] {
-    let list = range.map { $0 == "none" ? $0 : "[\($0.split(separator: ",").joined(separator: ", "))]" }
-    let all = [
-      "hold": hold, "confirm": confirm, "light": light, "takeover": takeover, "range": list, "invert": invert,
-      "curve": curve,
-    ]
-    return all.compactMapValues { $0 }
+    if action.isEmpty, binding.isEmpty { throw ValidationError("say an action or an option to change") }
+    if action.isEmpty, binding.gesture != .press { throw ValidationError("say the action of the gesture") }
   }
 
   func run() throws {
-    let slot = MappingOutline.Slot(control, page: page)
-    let gesture = double ? "on-double" : held ? "on-hold" : released ? "on-release" : "do"
-    var parts = options.filter { $0.value != "none" }
-    if !action.isEmpty { parts[gesture] = try ActionWords.text(action) }
-    let removed = options.filter { $0.value == "none" }.keys.sorted()
-    try editing.apply((newPage ? [.addPage(page ?? "")] : []) + [.set(slot, parts, removing: removed)], to: file)
+    let words = action.isEmpty ? nil : try ActionWords.text(action)
+    try editing.apply(binding.edits(of: control, to: words), to: file)
   }
 }
 

@@ -10,9 +10,8 @@ struct MapImport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Makes a surface file of what Korg's editor saved.",
     discussion: """
-      Prints a surface.yaml with the file's controller numbers, to lie beside a mapping, and says on standard error what
-      else was programmed. The layout of .nktrl2_data is published nowhere: the scene in it is looked for, and taken
-      only where it is beyond doubt.
+      Prints a surface.yaml with the file's controller numbers, to lie beside a mapping, and says on standard error what \
+      else was programmed. A file in which a byte makes no sense is refused.
 
         video-director map import desk.nktrl2_data > surface.yaml
       """)
@@ -25,8 +24,8 @@ struct MapImport: ParsableCommand {
     guard let data = FileManager.default.contents(atPath: file) else { throw Complaint("\(file) cannot be read") }
     guard data.count <= 1 << 16, let scene = KorgEditorFile.scene(in: Array(data)) else {
       throw Complaint(
-        "no scene of a nanoKONTROL2 is found in \(file) beyond doubt: look the numbers up in Korg's editor and write "
-          + "them into a copy of surface.yaml")
+        "\(file) is no scene of a nanoKONTROL2 as Korg's editor saves it: save it there anew, or write the numbers that "
+          + "the editor shows into a copy of surface.yaml")
     }
     var surface = try Library().surface(named: "korg-nanokontrol2")
     var owners: [UInt7: String] = [:]

@@ -10,12 +10,17 @@ struct MapLearn: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learn", abstract: "Waits for a control to be moved, then asks what it is to do.",
     discussion: """
-      On a terminal the action is chosen by arrow keys or by typing a part of it; over a pipe each answer is a line: a
-      number of the list, an action, or words that only one of the list has. A control's name may be typed instead of
+      On a terminal the action is chosen by arrow keys or by typing a part of it; over a pipe each answer is a line: a \
+      number of the list, an action, or words that only one of the list has. A control's name may be typed instead of \
       moving it; an empty line leaves a control as it is; q ends.
+
+      Actions are bound to the press and to every page, unless the options of `map set` say otherwise; Tab, or a line with \
+      press, double, hold or release, chooses another gesture.
 
         video-director map learn my.yaml
         video-director map learn my.yaml --switcher obs://localhost --show Content
+        video-director map learn my.yaml --page talk --new-page
+        video-director map learn my.yaml --double
         printf 'audio Desk volume\\n' | video-director map learn my.yaml --once
       """)
 
@@ -23,6 +28,7 @@ struct MapLearn: AsyncParsableCommand {
   var file: String
 
   @OptionGroup var sources: MapSources
+  @OptionGroup var binding: MapBinding
 
   @Flag(help: "End after one control.")
   var once = false
@@ -31,20 +37,35 @@ struct MapLearn: AsyncParsableCommand {
 
   func run() async throws {
     let document = try MapDocument(file)
-    let state = try await sources.reading()?.state ?? SwitcherState()
+    let reading = try await sources.reading()
     let layers = try sources.showSlots()?.layers ?? [:]
     let desk = try LearnDesk(surface: document.surface)
     defer { desk.close() }
-    var lesson = Lesson(desk: desk, surface: document.surface, state: state, layers: layers)
-    repeat {
-      guard let (control, action) = try lesson.next(now: { try MapDocument(file).outline[.init($0)]?.action }) else {
-        return
-      }
+    var lesson = Lesson(
+      desk: desk, surface: document.surface, state: reading?.state ?? SwitcherState(),
+      inventory: reading?.inventory ?? Inventory(), layers: layers, gesture: binding.gesture)
+    while let (control, action) = try lesson.next(now: binds) {
       guard let action else { continue }
-      try editing.apply([.set(.init(control.name), ["do": action])], to: file)
-      Screen.print("\(control.label) (\(control.name)): \(action)")
+      do {
+        try editing.apply(
+          binding.edits(of: control.name, to: action, gesture: lesson.gesture(of: control), hasPage: try hasPage()),
+          to: file)
+        Screen.print("\(control.label) (\(control.name))\(lesson.suffix(of: control)): \(action)")
+      } catch let problems as Problems where !once {
+        for problem in problems.list { Screen.print("\(problem)") }
+        continue
+      }
       if once { return }
-    } while true
+    }
+  }
+
+  /// What a control does so far.
+  private func binds(_ control: String) throws -> String? {
+    try MapDocument(file).outline[binding.slot(control)]?.words.joined(separator: ", ")
+  }
+
+  private func hasPage() throws -> Bool {
+    try MapDocument(file).outline.pages.contains { $0.name == binding.page }
   }
 }
 
@@ -53,12 +74,26 @@ private struct Lesson {
   let desk: LearnDesk
   let surface: Surface
   let state: SwitcherState
+  let inventory: Inventory
   let layers: [String: Int]
+  private var gesture: MapBinding.Gesture
   private var text: [UInt8] = []
   private var isOver = false
 
-  init(desk: LearnDesk, surface: Surface, state: SwitcherState, layers: [String: Int]) {
-    (self.desk, self.surface, self.state, self.layers) = (desk, surface, state, layers)
+  init(
+    desk: LearnDesk, surface: Surface, state: SwitcherState, inventory: Inventory, layers: [String: Int],
+    gesture: MapBinding.Gesture
+  ) {
+    (self.desk, self.surface, self.layers, self.gesture) = (desk, surface, layers, gesture)
+    (self.state, self.inventory) = (state, inventory)
+  }
+
+  /// What of a control the action is bound to; sliders and knobs only move.
+  func gesture(of control: Control) -> MapBinding.Gesture { control.kind.isContinuous ? .press : gesture }
+
+  /// `, double press`, where it is not the plain one.
+  func suffix(of control: Control) -> String {
+    gesture(of: control) == .press ? "" : ", \(gesture.rawValue)"
   }
 
   /// - Parameter now: what a control of a name does so far.
@@ -71,7 +106,7 @@ private struct Lesson {
       desk.light(id)
       Screen.print(
         "\(control.label) (\(control.name)), a \(control.kind.rawValue): \(try now(control.name) ?? "does nothing")")
-      let offers = ActionOffers(for: control, state: state, layers: layers)
+      let offers = ActionOffers(for: control, state: state, inventory: inventory, layers: layers)
       switch RawTerminal.isThere ? menu(offers, for: id) : ask(offers, for: id) {
       case .other(let other): id = other
       case .chosen(let action): return (control, action)
@@ -106,7 +141,8 @@ private struct Lesson {
   /// Lines, as over a pipe.
   private mutating func ask(_ offers: ActionOffers, for id: Control.ID) -> Outcome {
     for (index, offer) in offers.list.enumerated() { Screen.print("  \(index + 1)  \(offer)") }
-    Screen.print("What shall it do? A number, an action, or a part of one; an empty line leaves it.")
+    Screen.print(
+      "What shall it do\(suffix(of: surface[id]))? A number, an action, or a part of one; an empty line leaves it.")
     while true {
       switch heard() {
       case .control(let other): if other != id { return .other(other) }
@@ -114,6 +150,11 @@ private struct Lesson {
       case .line("q"): return .over
       case .line(""): return .left
       case .line(let line):
+        if let other = MapBinding.Gesture(rawValue: line), !surface[id].kind.isContinuous {
+          gesture = other
+          Screen.print("What shall it do, \(line)?")
+          continue
+        }
         switch offers.answer(line) {
         case .action(let action): return .chosen(action)
         case .several(let list): Screen.print("that may be \(listed(list.prefix(8).map { $0 })): say more")
@@ -129,8 +170,9 @@ private struct Lesson {
       var menu = Menu(offers)
       var shown = 0
       while true {
-        RawTerminal.show(menu.rows, over: shown)
-        shown = menu.rows.count
+        let rows = menu.rows + ["Tab: \(gesture(of: surface[id]).rawValue)"]
+        RawTerminal.show(rows, over: shown)
+        shown = rows.count
         switch desk.next() {
         case .control(let other): if other != id { return .other(other) }
         case .ended: return .over
@@ -140,6 +182,7 @@ private struct Lesson {
         case .typed(let bytes):
           for key in Menu.keys(bytes) {
             if key == .cancel { return .left }
+            if key == .tab { gesture = gesture.next }
             if let action = menu.press(key) { return .chosen(action) }
           }
         }

@@ -39,7 +39,7 @@ struct MapPicture: ParsableCommand {
     }
     var labels: [String: String] = [:]
     for entry in document.entries where entry.slot.page == nil || entry.slot.page == page {
-      labels[entry.slot.control] = Self.label(entry)
+      labels[entry.slot.control] = entry.words.joined(separator: "\n")
     }
     let name = document.path.split(separator: "/").last.map(String.init) ?? document.path
     let picture = PanelPicture(
@@ -54,17 +54,6 @@ struct MapPicture: ParsableCommand {
     if !picture.shortened.isEmpty {
       Terminal.write("shortened to fit: \(picture.shortened.joined(separator: ", "))", to: STDERR_FILENO)
     }
-  }
-
-  /// A line each: `stream toggle`, `hold 1s`, `double: cut`.
-  private static func label(_ entry: MappingOutline.Entry) -> String {
-    entry.parts.map { part in
-      switch part.name {
-      case "do": part.text
-      case "on-double", "on-hold", "on-release": "\(part.name.dropFirst(3)): \(part.text)"
-      default: "\(part.name) \(part.text)"
-      }
-    }.joined(separator: "\n")
   }
 
   private func write(_ text: String, to path: String) throws {

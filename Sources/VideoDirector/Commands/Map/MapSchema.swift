@@ -6,7 +6,7 @@ struct MapSchema: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Prints the JSON Schema of mappings, for editors with YAML support.",
     discussion: """
-      An editor that uses the YAML language server takes it from the mapping's first line:
+      An editor that uses the YAML language server takes it from the mapping's first line: \
       # yaml-language-server: $schema=./mapping.schema.json
 
         video-director map schema > mapping.schema.json

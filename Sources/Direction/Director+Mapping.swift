@@ -1,0 +1,46 @@
+public import Mappings
+public import Surfaces
+
+/// Another table, between two presses.
+extension Director {
+  /// Takes another mapping, or another description of the same controls, into use.
+  ///
+  /// What is held down ends as it began. A slider whose binding is another has to take over again. The page stays
+  /// where the new mapping has one of its name.
+  ///
+  /// - Parameter surface: must have the same controls; else nothing is done, and that is said.
+  public mutating func use(_ new: Mapping, on surface: Surface, into decision: inout Decision) {
+    guard surface.hasSameControls(as: self.surface) else {
+      return decision.entries.append(
+        .remark("the surface \(surface.name) has other controls now: start again to use them; the old ones stay"))
+    }
+    let page = new.pageNames.firstIndex(of: situation.pages[situation.page])
+    let old = table
+    mapping = new
+    self.surface = surface
+    tables = new.pageNames.indices.map { new.table(for: surface, page: $0) }
+    table = tables[page ?? 0]
+    changeDesk {
+      ($0.pages, $0.page, $0.allowsScripts) = (new.pageNames, page ?? 0, new.allowsScripts)
+    }
+    let changed = table.indices.filter { table[$0] != old[$0] }
+    for control in changed {
+      takeover.arm(control)
+      if !isHeld[control] { gestures.forget(control) }
+    }
+    let count = changed.count == 1 ? "1 control does" : "\(changed.count) controls do"
+    decision.entries.append(.remark("the mapping is read again: \(count) something else on this page"))
+    if page == nil {
+      decision.entries.append(.remark("the page that was turned to is gone: this is \(Mapping.mainPage)"))
+    }
+  }
+}
+
+extension Surface {
+  /// Whether the same controls, with the same lights, are in the same places.
+  fileprivate func hasSameControls(as other: Surface) -> Bool {
+    name == other.name
+      && controls.map(\.name) == other.controls.map(\.name) && controls.map(\.kind) == other.controls.map(\.kind)
+      && controls.map(\.hasLight) == other.controls.map(\.hasLight)
+  }
+}

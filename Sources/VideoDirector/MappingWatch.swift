@@ -1,0 +1,78 @@
+import Dispatch
+import Mappings
+import ShowFiles
+import Surfaces
+
+/// Reads the mapping and its surface again when their files change, off the show's loop.
+final class MappingWatch: @unchecked Sendable {  // all but `init` and `start` runs on its one queue
+  /// The files are read when they have been quiet for so long, in seconds: an editor writes in several steps.
+  static let settling = 0.2
+
+  /// What the files come to now.
+  enum News {
+    case changed(Mapping, Surface)
+    /// It is not used, and why.
+    case refused(String)
+  }
+
+  private let queue = DispatchQueue(label: "mapping-files")
+  private let path: String
+  private let surface: String
+  private let tell: @Sendable (News) -> Void
+  private var tree: TreeWatch
+  private var source: (any DispatchSourceRead)?
+  private var isReadingDue = false
+  /// What the files held when they were last looked at; `nil` for one that cannot be read.
+  private var last: [String?]
+
+  /// - Parameters:
+  ///   - path: the mapping's.
+  ///   - surface: the path of the surface's file.
+  ///   - tell: is called on the watch's own queue.
+  init(path: String, surface: String, tell: @escaping @Sendable (News) -> Void) throws(Problem) {
+    (self.path, self.surface, self.tell) = (path, surface, tell)
+    tree = try TreeWatch()
+    last = [path, surface].map { try? MappingFile.text($0) }
+  }
+
+  deinit { source?.cancel() }
+
+  /// Begins to watch.
+  ///
+  /// - Returns: what cannot be watched.
+  func start() -> [Problem] {
+    // The folders: whoever saves a file often puts another in its place.
+    let problems = tree.follow(Array(Set([path, surface].map(Self.folder))).sorted())
+    let source = DispatchSource.makeReadSource(fileDescriptor: tree.descriptor, queue: queue)
+    source.setEventHandler { [weak self] in
+      if let self, self.tree.read() { self.readLater() }
+    }
+    source.resume()
+    self.source = source
+    return problems
+  }
+
+  private func readLater() {
+    guard !isReadingDue else { return }
+    isReadingDue = true
+    queue.asyncAfter(deadline: .now() + Self.settling) { [weak self] in
+      self?.isReadingDue = false
+      self?.readAgain()
+    }
+  }
+
+  private func readAgain() {
+    let now = [path, surface].map { try? MappingFile.text($0) }
+    guard now != last else { return }
+    last = now
+    guard now[0] != nil else { return tell(.refused("\(path) is gone: the mapping stays as it was")) }
+    do {
+      let (mapping, surface, _) = try Library().load(mapping: path)
+      tell(.changed(mapping, surface))
+    } catch { tell(.refused("the mapping stays as it was. \(error)")) }
+  }
+
+  private static func folder(of path: String) -> String {
+    path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) + "/." : "."
+  }
+}
