@@ -211,7 +211,7 @@ public struct Director: Sendable {
     case .desk(.composite(let name, let composite), let reason):
       if let refusal = refusal(of: side) { return .refused(refusal) }
       changeDesk { $0.composites[name] = composite }
-      if !isDry { decision.composites = situation.composites }
+      if !isDry { decision.composites = sides[side].situation.composites }
       return .desk(reason)
     case .desk(let change, let reason):
       apply(change)

@@ -68,7 +68,7 @@ public struct JournalLine: Hashable, Sendable, Codable {
   ///
   /// - Parameters:
   ///   - switchers: their names and URLs, in the order of the desk.
-  ///   - composites: those that there are when the session begins.
+  ///   - composites: those that there are.
   public init(
     surface: String, mapping: String, switchers: [(name: String, url: String)], composites: [String: Composite] = [:]
   ) {

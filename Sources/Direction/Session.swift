@@ -147,7 +147,7 @@ public actor Session {
   }
 
   private func keep(_ kept: [String: Composite]) {
-    composites?.keep(kept) { [weak self] words in self?.remark(words) }
+    composites?.keep(kept) { [weak self] in self?.remark($0) }
   }
 
   private func hear(_ news: ShowNews) {

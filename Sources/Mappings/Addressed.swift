@@ -12,6 +12,8 @@ struct Addressed: Action {
     bare = try Vocabulary.bareAction(&words)
   }
 
+  private init(_ name: String, _ bare: any Action) { (self.name, self.bare) = (name, bare) }
+
   /// Whether a word is the name of a switcher in front of an action: `main:`.
   static func isAddress(_ word: Words.Word) -> Bool {
     !word.isQuoted && word.text.hasSuffix(":") && SwitcherName.isValid(word.text.dropLast())
@@ -20,6 +22,7 @@ struct Addressed: Action {
   var switcher: String? { name }
   var words: String { "\(name): \(bare.words)" }
   var input: Phrase.Input { bare.input }
+  var whenHeld: (any Action)? { bare.whenHeld.map { Addressed(name, $0) } }
 
   func position(in situation: Situation, _ move: Binding.Move) -> Double? { bare.position(in: situation, move) }
   func perform(_ ask: Ask, in situation: Situation) -> Intent { bare.perform(ask, in: situation) }

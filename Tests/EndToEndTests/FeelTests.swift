@@ -67,13 +67,14 @@ extension LineTests {
       try controller.tell("cc 48 127")
       try await wait("Tone is muted") { try await observer.isMuted("Tone") == true }
       try controller.tell("cc 48 0")
-      let before = controller.heard.count
-      try await wait("M 1 is lit") { try lights(controller).contains(48) }
-      try await Task.sleep(for: .milliseconds(500))  // steady: nothing more is sent for longer than a flash
-      #expect(controller.heard.dropFirst(before).filter { $0.hasPrefix("b030") }.count <= 1)
+      try await wait("M 1 is lit, and no longer flashes") {
+        let before = controller.heard.count { $0.hasPrefix("b030") }
+        try await Task.sleep(for: .milliseconds(700))
+        return try lights(controller).contains(48) && controller.heard.count { $0.hasPrefix("b030") } == before
+      }
 
       #expect(bridge.interrupt() == 0)
-      let told = bridge.told.filter { $0.contains("solo-1 pressed") }
+      let told = bridge.told.filter { $0.contains("solo-1 pressed") && !$0.contains("confirmed after all") }
       #expect(told.count == 3, "\(bridge.told)")
       for (line, scene) in zip(told, ["Cam 2", "Stills", "Cam 1"]) { #expect(line.contains("scene \"\(scene)\" cut")) }
       try await observer.ask("SetInputMute", ["inputName": "Tone", "inputMuted": false])

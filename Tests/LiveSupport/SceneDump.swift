@@ -14,7 +14,7 @@ package struct SceneDump: Equatable {
   package init() throws {
     let news = Mutex<[SequencerNews]>([])
     let input = try SequencerInput(
-      recognises: { $0 == "nanoKONTROL2" }, heard: { one in news.withLock { $0.append(one) } })
+      recognises: { $0 == "nanoKONTROL2" }, report: { one in news.withLock { $0.append(one) } })
     defer { input.stop() }
     let port = try Guest.wait(for: "the device") {
       news.withLock { $0 }.lazy.compactMap { if case .connected(let port) = $0 { port } else { nil } }.first

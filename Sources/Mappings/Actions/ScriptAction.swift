@@ -41,5 +41,5 @@ struct ScriptAction: Action {
 
 extension Action {
   /// The script that the action runs.
-  public var calledScript: String? { (self as? ScriptAction)?.name }
+  public var calledScript: String? { (bare as? ScriptAction)?.name }
 }

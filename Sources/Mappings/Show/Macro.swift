@@ -25,6 +25,6 @@ public struct Macro: Sendable {
 extension Action {
   /// The macro that the action runs.
   public var calledMacro: String? {
-    if case .run(let name) = (self as? MacroAction)?.wish { name } else { nil }
+    if case .run(let name) = (bare as? MacroAction)?.wish { name } else { nil }
   }
 }

@@ -65,7 +65,7 @@ public struct MappingCheck: Sendable {
   private mutating func checkScripts(_ outline: MappingOutline) {
     guard !outline.allowsScripts else { return }
     for entry in outline.entries {
-      for part in entry.parts where part.text.hasPrefix("script ") {
+      for (part, action) in Self.actions(entry) where action.calledScript != nil {
         report("scripts are not allowed in this mapping", "write allow-scripts: true at its top", at: part)
       }
     }
