@@ -110,7 +110,11 @@ let package = Package(
       path: "Tests/LiveSupport", swiftSettings: strict),
     .testTarget(
       name: "OBSLiveTests",
-      dependencies: ["LiveSupport", "OBS", "ShowFiles", "SwitcherConformance", "Switching"] + network,
+      dependencies: [
+        "Direction", "LiveSupport", "MIDI", "Mappings", "OBS", "ShowFiles", "Surfaces", "SwitcherConformance",
+        "Switching",
+        "VideoDirector",
+      ] + network,
       swiftSettings: strict),
     .testTarget(
       name: "SequencerGuestTests", dependencies: ["ALSASequencer", "LiveSupport", "MIDI", "Surfaces"],

@@ -19,14 +19,15 @@ public struct Director: Sendable {
   private var held: [Binding?]
   private var gestures: Gestures
   private var takeover: SoftTakeover
+  var tBar: TBar
   /// What each slider and knob moved last.
   private var moved: [Conflation.Target?]
   /// The control whose wish is just being carried out.
-  private var hand: Int?
+  private(set) var hand: Int?
   /// Until when the lights of refused presses flash.
   private var flashes: [Duration?]
   private var book = OrderBook()
-  private var conflation = Conflation()
+  var conflation = Conflation()
   private var lights: LightBoard
   /// Whether something that lights show has changed since they were last thought of.
   var isChanged = true
@@ -45,6 +46,7 @@ public struct Director: Sendable {
     held = Array(repeating: nil, count: count)
     gestures = Gestures(count: count)
     takeover = SoftTakeover(count: count)
+    tBar = TBar(count: count)
     moved = Array(repeating: nil, count: count)
     flashes = Array(repeating: nil, count: count)
     situation.pages = mapping.pageNames
@@ -141,6 +143,8 @@ public struct Director: Sendable {
     let binding = table[event.control.rawValue]
     var verdict = Entry.Verdict.nothing
     if let binding, let action = binding.action {
+      hand = event.control.rawValue
+      defer { hand = nil }
       let move = binding.move
       let target = action.position(in: situation, move)
       let outcome = takeover.move(
@@ -167,6 +171,7 @@ public struct Director: Sendable {
   ) -> Entry.Verdict {
     switch action.perform(ask, in: situation) {
     case .refuse(let reason): return .refused(linkRefusal ?? reason)
+    case .tBar(let lever): return throwTBar(to: lever, at: now, into: &decision)
     case .desk(.show(let wish), let reason):
       if let refusal = linkRefusal { return .refused(refusal) }
       decision.wishes.append(wish)
@@ -179,11 +184,22 @@ public struct Director: Sendable {
       return send(command, reason, at: now, into: &decision)
     case .commands(let commands, let reason):
       if let refusal = linkRefusal { return .refused(refusal) }
-      let first = decision.orders.count
-      for command in commands { _ = send(command, reason, at: now, into: &decision) }
-      return decision.orders.count > first
-        ? .ordered(first: decision.orders[first].id, count: decision.orders.count - first) : .nothing
+      return send(commands, reason, at: now, into: &decision)
+    case .group(let inputs, let fader, let commands, let reason):
+      if let refusal = linkRefusal { return .refused(refusal) }
+      situation.groups[inputs] = fader
+      return send(commands, reason, at: now, into: &decision)
     }
+  }
+
+  private mutating func send(
+    _ commands: [Command], _ reason: Reason, at now: Duration, into decision: inout Decision
+  ) -> Entry.Verdict {
+    let first = decision.orders.count
+    var verdict = Entry.Verdict.nothing
+    for command in commands { verdict = send(command, reason, at: now, into: &decision) }
+    let count = decision.orders.count - first
+    return count > 0 ? .ordered(first: decision.orders[first].id, count: count) : verdict
   }
 
   var linkRefusal: Reason? {
@@ -201,6 +217,7 @@ public struct Director: Sendable {
       situation.page = page
       table = tables[page]
       takeover.arm()
+      tBar.forget()
       for control in table.indices where !isHeld[control] { gestures.forget(control) }
     case .show: break  // a wish, not a change
     }
@@ -217,6 +234,7 @@ public struct Director: Sendable {
     }
     let target = Conflation.target(of: command)
     if let target, !conflation.admits(command, reason: reason, to: target) { return .waits(command) }
+    situation.send(command)
     let order = book.open(command, reason, in: situation.state, at: now, by: hand)
     if let target { conflation.sent(order.id, to: target) }
     decision.orders.append(order)
@@ -238,6 +256,7 @@ public struct Director: Sendable {
     case .connected, .disconnected:
       releaseAll()
       takeover.forget()
+      tBar.forget()
       lights.forget()
     case .overflow: releaseAll()
     case .remark: break
@@ -261,9 +280,11 @@ public struct Director: Sendable {
       book.clear()
       conflation.clear()
       takeover.arm()
+      loseThrow()
       endScripts()
     case .update(let update):
       situation.state.apply(update)
+      situation.hear(update)
       isChanged = true
       decision.entries.append(.update(update))
       book.settle(situation.state) { decision.entries.append(.confirmed($0)) }
@@ -277,9 +298,9 @@ public struct Director: Sendable {
     _ id: Order.ID, _ answer: SwitcherReport.Answer, at now: Duration, into decision: inout Decision
   ) {
     decision.entries.append(.answer(id, answer))
-    if case .some((_, isConfirmed: true)) = book.answer(id, answer, in: situation.state) {
-      decision.entries.append(.confirmed(id))
-    }
+    let settled = book.answer(id, answer, in: situation.state)
+    if settled?.isConfirmed == true { decision.entries.append(.confirmed(id)) }
+    if case (.transitionPosition?, .refused) = (settled?.order.command, answer) { loseThrow() }
     if let next = conflation.answered(id) { _ = send(next.command, next.reason, at: now, into: &decision) }
   }
 

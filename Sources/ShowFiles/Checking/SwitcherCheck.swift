@@ -23,7 +23,8 @@ public struct SwitcherCheck {
     switch action.perform(action.input == .position ? .position(1, Binding.Move()) : .pressed, in: situation) {
     case .refuse(let reason): return ("\(text): \(reason)", advice(on: text))
     case .command(let command, _): return unsupported([command], text)
-    case .commands(let commands, _): return unsupported(commands, text)
+    case .commands(let commands, _), .group(_, _, let commands, _): return unsupported(commands, text)
+    case .tBar: return unsupported([.transitionPosition(1)], text)
     case .desk: return nil
     }
   }
