@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(
       name: "SurfacesTests", dependencies: ["MIDI", "Surfaces", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
-    .testTarget(name: "SwitchingTests", dependencies: ["Switching"], swiftSettings: strict),
+    .testTarget(name: "SwitchingTests", dependencies: ["SwitcherConformance", "Switching"], swiftSettings: strict),
     .testTarget(
       name: "MappingsTests", dependencies: ["MIDI", "Mappings", "Surfaces", "Switching"], swiftSettings: strict),
     .testTarget(

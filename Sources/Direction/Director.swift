@@ -18,7 +18,9 @@ public struct Director: Sendable {
   /// What each button meant when it was pressed.
   private var held: [Binding?]
   private var gestures: Gestures
+  private var tremble: Tremble
   private var takeover: SoftTakeover
+  private var guide: TakeoverGuide
   var tBar: TBar
   /// What each slider and knob moved last.
   private var moved: [Conflation.Target?]
@@ -45,7 +47,9 @@ public struct Director: Sendable {
     isHeld = Array(repeating: false, count: count)
     held = Array(repeating: nil, count: count)
     gestures = Gestures(count: count)
+    tremble = Tremble(count: count)
     takeover = SoftTakeover(count: count)
+    guide = TakeoverGuide(surface: surface)
     tBar = TBar(count: count)
     moved = Array(repeating: nil, count: count)
     flashes = Array(repeating: nil, count: count)
@@ -57,7 +61,7 @@ public struct Director: Sendable {
   public func next(after now: Duration) -> Duration? {
     [
       lights.next(after: now), book.deadline, gestures.next, flashes.lazy.compactMap { $0 }.min(),
-      scripts.lazy.map(\.due).min(),
+      scripts.lazy.map(\.due).min(), tremble.next, guide.next,
     ].compactMap { $0 }.min()
   }
 
@@ -69,7 +73,13 @@ public struct Director: Sendable {
   public mutating func receive(_ event: ControlEvent, read: Duration, at now: Duration, into decision: inout Decision) {
     let control = event.control.rawValue
     switch event.change {
-    case .moved(let position): move(event, to: Double(position.rawValue) / 127, read: read, at: now, into: &decision)
+    case .moved(let position):
+      guard tremble.admits(control, position, at: now) else {
+        let action = table[control]?.action
+        decision.entries.append(.event(event, read: read, decided: now, action: action, .nothing))
+        return
+      }
+      move(event, to: position, read: read, at: now, into: &decision)
     case .pressed:
       // A press of what is pressed already is a message told twice, not a second press.
       if isHeld[control] { return }
@@ -138,8 +148,9 @@ public struct Director: Sendable {
   }
 
   private mutating func move(
-    _ event: ControlEvent, to position: Double, read: Duration, at now: Duration, into decision: inout Decision
+    _ event: ControlEvent, to position: UInt7, read: Duration?, at now: Duration, into decision: inout Decision
   ) {
+    let position = Double(position.rawValue) / 127
     let binding = table[event.control.rawValue]
     var verdict = Entry.Verdict.nothing
     if let binding, let action = binding.action {
@@ -151,15 +162,22 @@ public struct Director: Sendable {
         event.control.rawValue, to: move.isInverted ? 1 - position : position, target: target,
         isSettled: isSettled(event.control.rawValue), move.takeover)
       switch outcome {
-      case .move(let position): verdict = self.verdict(on: action, .position(position, move), at: now, into: &decision)
+      case .move(let position):
+        verdict = self.verdict(on: action, .position(position, move), at: now, into: &decision)
+        guide.hide(event.control.rawValue)
       case .wait(let target):
-        verdict = .takesOver(at: Int(((move.isInverted ? 1 - target : target) * 127).rounded()))
+        let there = move.isInverted ? 1 - target : target
+        verdict = .takesOver(at: Int((there * 127).rounded()))
+        guide.show(event.control.rawValue, isUp: there > position, at: now)
       }
       if case .ordered(let first, _) = verdict, let order = decision.orders.last, order.id == first {
         moved[event.control.rawValue] = Conflation.target(of: order.command)
       }
     }
-    decision.entries.append(.event(event, read: read, decided: now, action: binding?.action, verdict))
+    isChanged = true
+    decision.entries.append(
+      read.map { .event(event, read: $0, decided: now, action: binding?.action, verdict) }
+        ?? .meaning(event, at: now, action: binding?.action, verdict))
   }
 
   /// Whether what a control moved last is answered.
@@ -217,7 +235,10 @@ public struct Director: Sendable {
       situation.page = page
       table = tables[page]
       takeover.arm()
+      tremble.forget()
+      guide.forget()
       tBar.forget()
+      lights.forget()
       for control in table.indices where !isHeld[control] { gestures.forget(control) }
     case .show: break  // a wish, not a change
     }
@@ -256,6 +277,8 @@ public struct Director: Sendable {
     case .connected, .disconnected:
       releaseAll()
       takeover.forget()
+      tremble.forget()
+      guide.forget()
       tBar.forget()
       lights.forget()
     case .overflow: releaseAll()
@@ -280,6 +303,8 @@ public struct Director: Sendable {
       book.clear()
       conflation.clear()
       takeover.arm()
+      tremble.forget()
+      guide.forget()
       loseThrow()
       endScripts()
     case .update(let update):
@@ -309,7 +334,15 @@ public struct Director: Sendable {
   /// Does what time alone brings about: buttons are held, guards run out, patience ends.
   public mutating func tick(at now: Duration, into decision: inout Decision) {
     runScripts(at: now, into: &decision)
+    if let end = guide.next, end <= now {
+      guide.expire(at: now)
+      isChanged = true
+    }
     for control in table.indices {
+      if let position = tremble.rested(control, at: now) {
+        let event = ControlEvent(Control.ID(rawValue: control), .moved(position))
+        move(event, to: position, read: nil, at: now, into: &decision)
+      }
       if let flash = flashes[control], now >= flash {
         flashes[control] = nil
         isChanged = true
@@ -341,8 +374,10 @@ public struct Director: Sendable {
   }
 
   private func light(of control: Int) -> Light {
-    guard let binding = table[control], binding.isLit else { return .dark }
+    guard let binding = table[control] else { return guide.light(of: control) ?? .dark }
+    guard binding.isLit else { return .dark }
     if flashes[control] != nil || gestures.isGuarding(control, held[control] ?? binding) { return .flash }
+    if let light = guide.light(of: control) { return light }
     if book.isPending(control) { return .pending }
     return link.isUp ? binding.action?.light(in: situation) ?? .dark : .dark
   }

@@ -21,10 +21,10 @@ final class Panel: Sendable {
   private let loop: NIOLoop
   private let log: Log
 
-  private init(_ obs: LiveOBS, _ lines: [String]) throws {
+  private init(_ obs: LiveOBS, _ lines: [String], _ pages: String) throws {
     let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
     surface = try SurfaceFile.read("\(root)/Mappings/korg-nanokontrol2/surface.yaml")
-    let text = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n" + lines.map { "  \($0)\n" }.joined()
+    let text = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n" + lines.map { "  \($0)\n" }.joined() + pages
     let mapping = try MappingFile.parse(text, file: "test.yaml", surface: surface)
     loop = NIOLoop(MultiThreadedEventLoopGroup.singleton.next())
     let switcher = OBSSwitcher(
@@ -38,10 +38,11 @@ final class Panel: Sendable {
   }
 
   /// A panel with these lines as its mapping and its link up, for the time of `body`.
-  static func run<Result>(_ obs: LiveOBS, _ lines: String..., body: (Panel) async throws -> Result) async throws
+  static func run<Result>(_ obs: LiveOBS, _ lines: String..., pages: String = "", body: (Panel) async throws -> Result)
+    async throws
     -> Result
   {
-    let panel = try Panel(obs, lines)
+    let panel = try Panel(obs, lines, pages)
     panel.session.start()
     defer { panel.session.stop {} }
     try await poll("the link to be up") { panel.log.told.withLock(\.isUp) }
@@ -63,6 +64,11 @@ final class Panel: Sendable {
     let control = try #require(surface.control(named: name))
     let change = ControlChange(controller: surface[control].controller, value: UInt7(clamping: position))
     session.receive(.controlChange(change), read: loop.now)
+  }
+
+  func press(_ name: String) throws {
+    try move(name, 127)
+    try move(name, 0)
   }
 
   /// Moves a slider or knob at the pace of a hand.

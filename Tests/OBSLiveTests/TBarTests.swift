@@ -116,8 +116,7 @@ extension OBSLiveTests {
     func cutOnTheWay() async throws {
       try await Self.thrown { panel, observer in
         try await panel.sweep("slider-1", from: 0, to: 60)
-        try panel.move("solo-3", 127)
-        try panel.move("solo-3", 0)
+        try panel.press("solo-3")
         try await poll("Stills on air") {
           try await observer.onAir() == ["Blue"] && panel.state.program == "Stills" && !panel.state.isInTransition
         }
