@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(
       name: "SurfacesTests", dependencies: ["MIDI", "Surfaces", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
-    .testTarget(name: "SwitchingTests", dependencies: ["Switching"], swiftSettings: strict),
+    .testTarget(name: "SwitchingTests", dependencies: ["SwitcherConformance", "Switching"], swiftSettings: strict),
     .testTarget(
       name: "MappingsTests", dependencies: ["MIDI", "Mappings", "Surfaces", "Switching"], swiftSettings: strict),
     .testTarget(
@@ -110,7 +110,11 @@ let package = Package(
       path: "Tests/LiveSupport", swiftSettings: strict),
     .testTarget(
       name: "OBSLiveTests",
-      dependencies: ["LiveSupport", "OBS", "ShowFiles", "SwitcherConformance", "Switching"] + network,
+      dependencies: [
+        "Direction", "LiveSupport", "MIDI", "Mappings", "OBS", "ShowFiles", "Surfaces", "SwitcherConformance",
+        "Switching",
+        "VideoDirector",
+      ] + network,
       swiftSettings: strict),
     .testTarget(
       name: "SequencerGuestTests", dependencies: ["ALSASequencer", "LiveSupport", "MIDI", "Surfaces"],

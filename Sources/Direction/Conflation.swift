@@ -26,7 +26,8 @@ public struct Conflation: Sendable {
     case .balance(let input, _): .balance(input)
     case .masterLevel: .masterLevel
     case .transitionDuration: .transitionDuration
-    case .transitionPosition: .transitionPosition
+    // The end of a throw waits for nothing, and is replaced by nothing.
+    case .transitionPosition(let position) where position > 0 && position < 1: .transitionPosition
     default: nil
     }
   }
@@ -40,6 +41,9 @@ public struct Conflation: Sendable {
 
   /// Whether nothing of this target is under way.
   func isSettled(_ target: Target) -> Bool { underWay[target] == nil }
+
+  /// Forgets what waits for a target: a newer order has gone past it.
+  mutating func drop(_ target: Target) { waiting[target] = nil }
 
   /// Notes that an order of this target is under way.
   mutating func sent(_ id: Order.ID, to target: Target) {

@@ -24,6 +24,9 @@ extension Director {
       ($0.pages, $0.page, $0.allowsScripts) = (new.pageNames, page ?? 0, new.allowsScripts)
     }
     let changed = table.indices.filter { table[$0] != old[$0] }
+    tremble.forget()
+    guide.forget()
+    tBar.forget()
     for control in changed {
       takeover.arm(control)
       if !isHeld[control] { gestures.forget(control) }

@@ -18,11 +18,16 @@ public struct Director: Sendable {
   /// What each button meant when it was pressed.
   private var held: [Binding?]
   var gestures: Gestures
+  var tremble: Tremble
   var takeover: SoftTakeover
+  var guide: TakeoverGuide
+  var tBar: TBar
+  /// The side of the throw under way, or of the last.
+  var thrown = 0
   /// What each slider and knob moved last, and on which side.
   private var moved: [(side: Int, target: Conflation.Target)?]
   /// The control whose wish is just being carried out.
-  private var hand: Int?
+  private(set) var hand: Int?
   /// Until when the lights of refused presses flash.
   private var flashes: [Duration?]
   private var lights: LightBoard
@@ -57,7 +62,10 @@ public struct Director: Sendable {
     isHeld = Array(repeating: false, count: count)
     held = Array(repeating: nil, count: count)
     gestures = Gestures(count: count)
+    tremble = Tremble(count: count)
     takeover = SoftTakeover(count: count)
+    guide = TakeoverGuide(surface: surface)
+    tBar = TBar(count: count)
     moved = Array(repeating: nil, count: count)
     flashes = Array(repeating: nil, count: count)
     lights = LightBoard(surface: surface)
@@ -68,7 +76,7 @@ public struct Director: Sendable {
   public func next(after now: Duration) -> Duration? {
     [
       lights.next(after: now), sides.lazy.compactMap(\.book.deadline).min(), gestures.next,
-      flashes.lazy.compactMap { $0 }.min(), macros.lazy.map(\.due).min(),
+      flashes.lazy.compactMap { $0 }.min(), macros.lazy.map(\.due).min(), tremble.next, guide.next,
     ].compactMap { $0 }.min()
   }
 
@@ -99,7 +107,13 @@ public struct Director: Sendable {
   public mutating func receive(_ event: ControlEvent, read: Duration, at now: Duration, into decision: inout Decision) {
     let control = event.control.rawValue
     switch event.change {
-    case .moved(let position): move(event, to: Double(position.rawValue) / 127, read: read, at: now, into: &decision)
+    case .moved(let position):
+      guard tremble.admits(control, position, at: now) else {
+        let action = table[control]?.action
+        decision.entries.append(.event(event, read: read, decided: now, action: action, .nothing))
+        return
+      }
+      move(event, to: position, read: read, at: now, into: &decision)
     case .pressed:
       // A press of what is pressed already is a message told twice, not a second press.
       if isHeld[control] { return }
@@ -168,26 +182,36 @@ public struct Director: Sendable {
   }
 
   private mutating func move(
-    _ event: ControlEvent, to position: Double, read: Duration, at now: Duration, into decision: inout Decision
+    _ event: ControlEvent, to position: UInt7, read: Duration?, at now: Duration, into decision: inout Decision
   ) {
+    let position = Double(position.rawValue) / 127
     let binding = table[event.control.rawValue]
     var verdict = Entry.Verdict.nothing
     if let binding, let action = binding.action {
+      hand = event.control.rawValue
+      defer { hand = nil }
       let move = binding.move
       let target = side(of: action).flatMap { action.position(in: sides[$0].situation, move) }
       let outcome = takeover.move(
         event.control.rawValue, to: move.isInverted ? 1 - position : position, target: target,
         isSettled: isSettled(event.control.rawValue), move.takeover)
       switch outcome {
-      case .move(let position): verdict = self.verdict(on: action, .position(position, move), at: now, into: &decision)
+      case .move(let position):
+        verdict = self.verdict(on: action, .position(position, move), at: now, into: &decision)
+        guide.hide(event.control.rawValue)
       case .wait(let target):
-        verdict = .takesOver(at: Int(((move.isInverted ? 1 - target : target) * 127).rounded()))
+        let there = move.isInverted ? 1 - target : target
+        verdict = .takesOver(at: Int((there * 127).rounded()))
+        guide.show(event.control.rawValue, isUp: there > position, at: now)
       }
       if case .ordered(let first, _) = verdict, let order = decision.orders.last, order.id == first {
         moved[event.control.rawValue] = Conflation.target(of: order.command).map { (order.switcher, $0) }
       }
     }
-    decision.entries.append(.event(event, read: read, decided: now, action: binding?.action, verdict))
+    isChanged = true
+    decision.entries.append(
+      read.map { .event(event, read: $0, decided: now, action: binding?.action, verdict) }
+        ?? .meaning(event, at: now, action: binding?.action, verdict))
   }
 
   /// Whether what a control moved last is answered.
@@ -205,6 +229,7 @@ public struct Director: Sendable {
     }
     switch action.perform(ask, in: sides[side].situation) {
     case .refuse(let reason): return .refused(refusal(of: side) ?? reason)
+    case .tBar(let lever): return throwTBar(to: lever, on: side, at: now, into: &decision)
     case .desk(.show(let wish), let reason):
       if let refusal = refusal(of: side) { return .refused(refusal) }
       return carryOut(wish, reason, to: side, into: &decision)
@@ -221,11 +246,22 @@ public struct Director: Sendable {
       return send(command, reason, to: side, at: now, into: &decision)
     case .commands(let commands, let reason):
       if let refusal = refusal(of: side) { return .refused(refusal) }
-      let first = decision.orders.count
-      for command in commands { _ = send(command, reason, to: side, at: now, into: &decision) }
-      return decision.orders.count > first
-        ? .ordered(first: decision.orders[first].id, count: decision.orders.count - first) : .nothing
+      return send(commands, reason, to: side, at: now, into: &decision)
+    case .group(let inputs, let fader, let commands, let reason):
+      if let refusal = refusal(of: side) { return .refused(refusal) }
+      sides[side].situation.groups[inputs] = fader
+      return send(commands, reason, to: side, at: now, into: &decision)
     }
+  }
+
+  private mutating func send(
+    _ commands: [Command], _ reason: Reason, to side: Int, at now: Duration, into decision: inout Decision
+  ) -> Entry.Verdict {
+    let first = decision.orders.count
+    var verdict = Entry.Verdict.nothing
+    for command in commands { verdict = send(command, reason, to: side, at: now, into: &decision) }
+    let count = decision.orders.count - first
+    return count > 0 ? .ordered(first: decision.orders[first].id, count: count) : verdict
   }
 
   private mutating func apply(_ change: DeskChange) {
@@ -235,6 +271,10 @@ public struct Director: Sendable {
       changeDesk { $0.page = page }
       table = tables[page]
       takeover.arm()
+      tremble.forget()
+      guide.forget()
+      tBar.forget()
+      lights.forget()
       for control in table.indices where !isHeld[control] { gestures.forget(control) }
     case .stopMacros(let name): stopMacros(name)
     case .show, .composite: break  // a wish, and what is kept, are no changes of the table
@@ -248,7 +288,10 @@ public struct Director: Sendable {
     if let target, !sides[side].conflation.admits(command, reason: reason, to: target) { return .waits(command) }
     lastOrder += 1
     let order = Order(id: Order.ID(rawValue: lastOrder), command: command, reason: reason, switcher: side)
-    if !isDry { sides[side].book.open(order, in: sides[side].situation.state, at: now, by: hand) }
+    if !isDry {
+      sides[side].situation.send(command)
+      sides[side].book.open(order, in: sides[side].situation.state, at: now, by: hand)
+    }
     if let target { sides[side].conflation.sent(order.id, to: target) }
     decision.orders.append(order)
     return .ordered(first: order.id, count: 1)
@@ -269,6 +312,9 @@ public struct Director: Sendable {
     case .connected, .disconnected:
       releaseAll()
       takeover.forget()
+      tremble.forget()
+      guide.forget()
+      tBar.forget()
       lights.forget()
     case .overflow: releaseAll()
     case .remark: break
@@ -296,9 +342,13 @@ public struct Director: Sendable {
       sides[side].book.clear()
       sides[side].conflation.clear()
       arm(side)
+      tremble.forget()
+      guide.forget()
+      if side == thrown { loseThrow() }
       endMacros(of: side, into: &decision)
     case .update(let update):
       sides[side].situation.state.apply(update)
+      sides[side].situation.hear(update)
       isChanged = true
       decision.entries.append(.update(update, of: side))
       sides[side].book.settle(sides[side].situation.state) { decision.entries.append(.confirmed($0)) }
@@ -313,9 +363,9 @@ public struct Director: Sendable {
   ) {
     decision.entries.append(.answer(id, answer, of: side))
     if case .refused = answer { refused(id, into: &decision) }
-    if case .some((_, isConfirmed: true)) = sides[side].book.answer(id, answer, in: sides[side].situation.state) {
-      decision.entries.append(.confirmed(id))
-    }
+    let settled = sides[side].book.answer(id, answer, in: sides[side].situation.state)
+    if settled?.isConfirmed == true { decision.entries.append(.confirmed(id)) }
+    if case (.transitionPosition?, .refused) = (settled?.order.command, answer) { loseThrow() }
     if let next = sides[side].conflation.answered(id) {
       _ = send(next.command, next.reason, to: side, at: now, into: &decision)
     }
@@ -333,7 +383,15 @@ public struct Director: Sendable {
   /// Does what time alone brings about: buttons are held, guards run out, patience ends.
   public mutating func tick(at now: Duration, into decision: inout Decision) {
     runMacros(at: now, into: &decision)
+    if let end = guide.next, end <= now {
+      guide.expire(at: now)
+      isChanged = true
+    }
     for control in table.indices {
+      if let position = tremble.rested(control, at: now) {
+        let event = ControlEvent(Control.ID(rawValue: control), .moved(position))
+        move(event, to: position, read: nil, at: now, into: &decision)
+      }
       if let flash = flashes[control], now >= flash {
         flashes[control] = nil
         isChanged = true
@@ -367,8 +425,10 @@ public struct Director: Sendable {
   }
 
   private func light(of control: Int) -> Light {
-    guard let binding = table[control], binding.isLit else { return .dark }
+    guard let binding = table[control] else { return guide.light(of: control) ?? .dark }
+    guard binding.isLit else { return .dark }
     if flashes[control] != nil || gestures.isGuarding(control, held[control] ?? binding) { return .flash }
+    if let light = guide.light(of: control) { return light }
     if sides.contains(where: { $0.book.isPending(control) }) { return .pending }
     guard let action = binding.action, let side = side(of: action), sides[side].link.isUp else { return .dark }
     return action.light(in: sides[side].situation)

@@ -20,8 +20,11 @@ struct LightBoard: Sendable {
 
   /// Half a flash: fast enough to alarm, slow enough for the device.
   static let flash = Duration.milliseconds(100)
-  /// One part of a double blink, of eight: on, off, on, and off for the rest.
-  static let part = Duration.milliseconds(120)
+  /// One part of a double blink, of eight: on, off, on, and off for the rest. All of them last less than the 0.7 s for
+  /// which it is shown at least.
+  static let part = Duration.milliseconds(80)
+  /// Lights that run: each is on for so long, and then all are off for once.
+  static let run = Duration.milliseconds(120)
 
   /// When a light next turns over; `nil` where all are steady.
   func next(after now: Duration) -> Duration? {
@@ -60,6 +63,7 @@ extension Light {
     case .blink: LightBoard.blink
     case .flash: LightBoard.flash
     case .pending: LightBoard.part
+    case .first, .second, .third: LightBoard.run
     }
   }
 
@@ -70,6 +74,9 @@ extension Light {
     case .blink: Int(now / LightBoard.blink) % 2 == 0
     case .flash: Int(now / LightBoard.flash) % 2 == 0
     case .pending: [0, 2].contains(Int(now / LightBoard.part) % 8)
+    case .first: Int(now / LightBoard.run) % 4 == 0
+    case .second: Int(now / LightBoard.run) % 4 == 1
+    case .third: Int(now / LightBoard.run) % 4 == 2
     }
   }
 }

@@ -70,7 +70,7 @@ public struct Narrator: Sendable {
   /// Orders told as late, to be told again when they are confirmed.
   private var late: [Int: (text: String, read: Duration)] = [:]
   /// Which control an order's move is of, until the order is seen.
-  private var moveOrders: [Int: (control: Control.ID, position: UInt7)] = [:]
+  private var moveOrders: [Int: (control: Control.ID, position: UInt7, count: Int)] = [:]
   /// The last move of each control that is not told yet.
   private var moves: [Control.ID: Move] = [:]
 
@@ -156,7 +156,7 @@ public struct Narrator: Sendable {
         moves[event.control] = Move(at: decided, position: position, name: name, outcome: outcome)
       }
       switch verdict {
-      case .ordered(let first, _): moveOrders[first.rawValue] = (event.control, position)
+      case .ordered(let first, let count): moveOrders[first.rawValue] = (event.control, position, count)
       case .waits(let command): tell(.command(command, isDry: false))
       case .refused(let reason): tell(.refused(action, reason))
       case .desk(let reason): tell(.desk(reason))
@@ -190,9 +190,10 @@ public struct Narrator: Sendable {
   }
 
   private mutating func sent(_ order: Order, isDry: Bool, at now: Duration) -> [Line] {
-    if let (control, position) = moveOrders.removeValue(forKey: order.id.rawValue) {
+    if let (control, position, count) = moveOrders.removeValue(forKey: order.id.rawValue) {
       moves[control] = Move(
-        at: now, position: position, name: name(order.switcher), outcome: .command(order.command, isDry: isDry))
+        at: now, position: position, name: name(order.switcher),
+        outcome: count > 1 ? .desk(order.reason) : .command(order.command, isDry: isDry))
       return []
     }
     guard let index = press(of: order.id) else { return [] }

@@ -7,6 +7,10 @@ public enum Intent: Hashable, Sendable {
   case commands([Command], Reason)
   /// A change of the desk itself, of which the switcher hears nothing.
   case desk(DeskChange, Reason)
+  /// The lever of a T-bar stands there, from 0 (bottom) to 1 (top): what that means depends on where it came from.
+  case tBar(lever: Double)
+  /// A fader over several inputs was moved, with what that asks of them.
+  case group([Target], GroupFader, [Command], Reason)
   case refuse(Reason)
 }
 

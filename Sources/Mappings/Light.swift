@@ -10,4 +10,6 @@ public enum Light: String, Hashable, Sendable, CaseIterable {
   case flash
   /// Sent, and not confirmed yet: a short double blink.
   case pending
+  /// Lights that run one after another: they show which way a slider has to go.
+  case first, second, third
 }

@@ -9,6 +9,10 @@ public struct Situation: Sendable {
   /// The names of the mapping's pages, and the place of the one that is turned to.
   public var pages = [Mapping.mainPage]
   public var page = 0
+  /// The faders over several inputs that were moved, by their inputs.
+  public var groups: [[Target]: GroupFader] = [:]
+  /// Where the lever of a T-bar's throw under way stands, from 0 (bottom) to 1 (top); `nil` between throws.
+  public var lever: Double?
   /// The macros on their way, by name.
   public var runningMacros: Set<String> = []
   /// The macros that are being read.

@@ -63,12 +63,12 @@ extension RehearsalMachine {
     [.transitionStarted, .program(idle), .transitionEnded, onAir(open)]
   }
 
-  private func onAir(_ open: ShowState) -> SwitcherUpdate {
+  func onAir(_ open: ShowState) -> SwitcherUpdate {
     .show(.picture(preview: open.preview, program: open.preview))
   }
 
   /// The composite that is not on air.
-  private var idle: String { state.program == Self.composites[0] ? Self.composites[1] : Self.composites[0] }
+  var idle: String { state.program == Self.composites[0] ? Self.composites[1] : Self.composites[0] }
 
   mutating func afterTransition(at now: Duration) -> [SwitcherUpdate] {
     guard takeWaits else { return [] }

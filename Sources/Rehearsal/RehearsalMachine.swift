@@ -41,6 +41,8 @@ public struct RehearsalMachine: Sendable {
     }
   }
 
+  /// The transition under way by hand.
+  var currentThrow = Throw.none
   /// A take of the show that was asked for in a transition.
   var takeWaits = false
 
@@ -117,7 +119,8 @@ public struct RehearsalMachine: Sendable {
     case .fadeToBlack(let black): return [.black(black)]
     case .key(let key, let onAir): return [.key(key, onAir: onAir)]
     case .auxiliary(let bus, let source): return [.auxiliary(bus: bus, source: source)]
-    case .transitionPosition, .balance, .still, .runMacro, .stopMacro:
+    case .transitionPosition(let position): return try throwing(to: position)
+    case .balance, .still, .runMacro, .stopMacro:
       throw Refusal(words: RehearsalMachine.objection(to: command) ?? "unsupported")
     }
   }
@@ -125,12 +128,12 @@ public struct RehearsalMachine: Sendable {
   /// What a rehearsal can never do.
   static func objection(to command: Command) -> String? {
     switch command {
-    case .transitionPosition, .balance, .still, .runMacro, .stopMacro: "the rehearsal has no \(command)"
+    case .balance, .still, .runMacro, .stopMacro: "the rehearsal has no \(command)"
     default: nil
     }
   }
 
-  private func buses() throws(Refusal) -> (preview: String, program: String?) {
+  func buses() throws(Refusal) -> (preview: String, program: String?) {
     guard let preview = state.preview else { throw Refusal(words: "nothing is in preview") }
     return (preview, state.program)
   }
@@ -138,6 +141,11 @@ public struct RehearsalMachine: Sendable {
   /// Brings a running transition to its end at once, as a second take does.
   mutating func finishTransition() -> [SwitcherUpdate] {
     guard state.isInTransition else { return [] }
+    if currentThrow == .underWay {
+      currentThrow = .endedElsewhere
+      state.apply(.transitionEnded)
+      return [.transitionEnded]
+    }
     let rest = coming.filter { $0.update.endsTransition }.map(\.update)
     coming.removeAll { $0.update.endsTransition }
     for update in rest { state.apply(update) }

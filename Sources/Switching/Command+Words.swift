@@ -10,7 +10,7 @@ extension Command: CustomStringConvertible {
     case .transition(let name): "transition \(quoted(name))"
     case .transitionDuration(let milliseconds): "transition duration \(milliseconds)ms"
     case .previewBus(let enabled): "preview-bus \(enabled ? "on" : "off")"
-    case .transitionPosition(let position): "transition position \(percent(position))"
+    case .transitionPosition(let position): "t-bar \(percent(position))"
     case .fadeToBlack(let black): "black \(black ? "on" : "off")"
     case .key(.upstream(let number), let onAir): "key \(number) \(onAir ? "on" : "off")"
     case .key(.downstream(let number), let onAir): "downstream-key \(number) \(onAir ? "on" : "off")"

@@ -18,7 +18,8 @@ public enum Command: Hashable, Sendable, Codable {
   case transitionDuration(milliseconds: Int)
   /// Whether the switcher works with a preview bus.
   case previewBus(enabled: Bool)
-  /// The T-bar: 0 is the start of a throw, 1 its end, where the transition is complete.
+  /// The T-bar: how far a throw is. At 1 the transition is complete; at 0 it is taken back, and all is as before.
+  /// The next throw begins near 0 again, whichever way the lever goes.
   case transitionPosition(Double)
   /// Fades the program to black, or back from it.
   case fadeToBlack(Bool)

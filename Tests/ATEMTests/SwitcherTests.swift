@@ -70,7 +70,7 @@ struct SwitcherTests {
     try await studio.stop()
   }
 
-  @Test("a throw of the T-bar changes the picture once, and the next throw, downwards, changes it back")
+  @Test("a throw of the T-bar changes the picture once, and the next throw changes it back")
   func tBar() async throws {
     let studio = try await Studio("mini-v8.1.1")
     try await studio.start()
@@ -79,10 +79,41 @@ struct SwitcherTests {
     try await studio.expect("both set") { $0.program == "Camera 1" && $0.preview == "Camera 2" }
     for step in 0...10 { _ = studio.send(.transitionPosition(Double(step) / 10)) }
     try await studio.expect("changed") { $0.program == "Camera 2" }
-    for step in 0...10 { _ = studio.send(.transitionPosition(1 - Double(step) / 10)) }
+    for step in 0...10 { _ = studio.send(.transitionPosition(Double(step) / 10)) }
     try await studio.expect("changed back") { $0.program == "Camera 1" }
     #expect(studio.reports.count { $0 == .update(.transitionStarted) } == 2)
     #expect(studio.reports.count { $0 == .update(.transitionEnded) } == 2)
+    try await studio.stop()
+  }
+
+  @Test("a throw that is taken back leaves the picture as it was")
+  func tBarTakenBack() async throws {
+    let studio = try await Studio("mini-v8.1.1")
+    try await studio.start()
+    try await studio.take(.program(scene: "Camera 1"))
+    try await studio.take(.preview(scene: "Camera 2"))
+    for step in [1.0, 5, 3, 0] { _ = studio.send(.transitionPosition(step / 10)) }
+    try await eventually("over") { studio.reports.contains(.update(.transitionEnded)) }
+    try await studio.expect("as before") { $0.program == "Camera 1" && $0.preview == "Camera 2" }
+    #expect(studio.reports.count { $0 == .update(.transitionStarted) } == 1)
+    try await studio.stop()
+  }
+
+  @Test("a throw that another panel's cut ends does not go on, and the lever's end does not swap back")
+  func tBarCutOff() async throws {
+    let studio = try await Studio("mini-v8.1.1")
+    try await studio.start()
+    try await studio.take(.program(scene: "Camera 1"))
+    try await studio.take(.preview(scene: "Camera 2"))
+    try await studio.take(.transitionPosition(0.5))
+    try await eventually("under way") { studio.reports.contains(.update(.transitionStarted)) }
+    await studio.emulator.obey(TransitionPosition.Change(10_000).encoded(version: .minor30))
+    try await studio.expect("changed") { $0.program == "Camera 2" && !$0.isInTransition }
+    guard case .refused = try await studio.perform(.transitionPosition(1)) else {
+      Issue.record("the end of a throw that was over is taken")
+      return
+    }
+    #expect(await studio.emulator.state.switcherState.program == "Camera 2")
     try await studio.stop()
   }
 

@@ -4,23 +4,35 @@ import Testing
 @Suite("The T-bar")
 struct TBarTests {
   @Test(
-    "rises from nothing to the end in every throw",
+    "rises from nothing to the end in every throw, and rests at both",
     arguments: [
-      // Up, then down again: the second throw is turned round.
-      ([0.0, 0.5, 1.0, 0.8, 0.3, 0.0, 0.2], [nil, 5000, 10_000, 2000, 7000, 10_000, 2000]),
-      // Resting at an end sends nothing.
-      ([1.0, 1.0, 1.0, 0.9], [10_000, nil, nil, 1000]),
-      // Taken back half way.
-      ([0.4, 0.2, 0.0, 0.3], [4000, 2000, 0, 3000]),
-      ([1.0, 0.7, 1.0, 0.6], [10_000, 3000, 0, 4000]),
-      // A lever that starts at its bottom each time.
-      ([0.5, 1.0, 0.1, 1.0, 0.1], [5000, 10_000, 1000, 10_000, 1000]),
-      // Beyond its ends.
+      ([0.0, 0.5, 1.0, 0.2, 1.0], [nil, 5000, 10_000, 2000, 10_000]),
+      ([0.4, 0.2, 0.0, 0.0, 0.3], [4000, 2000, 0, nil, 3000]),
       ([-1, 7, .nan], [nil, 10_000, nil]),
     ] as [([Double], [UInt16?])])
-  func throwing(lever: [Double], sends: [UInt16?]) {
+  func throwing(parts: [Double], sends: [UInt16?]) throws {
     var bar = TBar()
-    #expect(lever.map { bar.position(for: $0) } == sends)
+    #expect(try parts.map { try bar.position(for: $0, isInTransition: false) } == sends)
+  }
+
+  @Test("what another hand has ended is not gone on with", arguments: [0.7, 1])
+  func lost(then part: Double) throws {
+    var bar = TBar()
+    _ = try bar.position(for: 0.5, isInTransition: false)
+    bar.ended()
+    #expect(throws: Refusal.self) { try bar.position(for: part, isInTransition: false) }
+    #expect(try bar.position(for: 0.2, isInTransition: false) == 2000)
+  }
+
+  @Test("a throw does not begin in another's transition, but may in the end of the last throw")
+  func running() throws {
+    var bar = TBar()
+    #expect(throws: Refusal.self) { try bar.position(for: 0.5, isInTransition: true) }
+    _ = try bar.position(for: 0.5, isInTransition: false)
+    _ = try bar.position(for: 1, isInTransition: true)
+    #expect(try bar.position(for: 0.2, isInTransition: true) == 2000)
+    bar.ended()
+    #expect(try bar.position(for: 0.4, isInTransition: true) == 4000)
   }
 }
 

@@ -102,6 +102,40 @@ struct ShowTests {
     if let milliseconds { _ = try await desk.order(.transitionDuration(milliseconds: milliseconds)) }
   }
 
+  @Test(
+    "a throw of the T-bar puts the picture on air once; taken back it leaves the one before; a take on its way waits for nothing"
+  )
+  func tBar() async throws {
+    try await run(studio: true) { desk, observer in
+      let cameras = try #require(show.layer(named: "Cameras"))
+      try await use("Fade", 150, desk)
+      try await take(desk)
+      try await press(desk, "Cameras", 1)
+      for part in [0.3, 0.6, 0.3] { #expect(try await desk.order(.transitionPosition(part)) == .taken) }
+      try await desk.wait("the throw to be under way") { $0.state.isInTransition }
+      try await desk.expectRefusal(of: .show(.take), saying: "T-bar")
+      #expect(try await desk.order(.transitionPosition(0)) == .taken)
+      try await poll("the picture before") {
+        try await observer.onAir() == [] && desk.state.show?.program?[cameras] == 0 && !desk.state.isInTransition
+      }
+      for (slot, colour) in [(1, "Red"), (2, "Green"), (1, "Red")] {
+        try await press(desk, "Cameras", slot)
+        desk.clear()
+        for part in [0.3, 0.7, 1] { #expect(try await desk.order(.transitionPosition(part)) == .taken) }
+        try await poll("camera \(slot) on air") {
+          try await observer.onAir() == [colour] && desk.state.show?.program?[cameras] == slot
+            && !desk.state.isInTransition
+        }
+        let begun = desk.read(\.reports).filter { $0 == .update(.transitionStarted) || $0 == .update(.transitionEnded) }
+        #expect(
+          begun == [.update(.transitionStarted), .update(.transitionEnded)], "camera \(slot): \(desk.read(\.reports))")
+      }
+      try await press(desk, "Cameras", 2)
+      try await take(desk)
+      #expect(try await observer.onAir() == ["Green"])
+    }
+  }
+
   @Test("opening and closing leaves the collection as it was", arguments: [false, true])
   func openAndClose(studio: Bool) async throws {
     try await run(studio: studio) { desk, observer in

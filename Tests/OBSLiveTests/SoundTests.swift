@@ -1,5 +1,7 @@
+import Direction
 import Foundation
 import LiveSupport
+import SwitcherConformance
 import Switching
 import Testing
 
@@ -68,6 +70,81 @@ extension OBSLiveTests {
       }
     }
 
+    @Test("128 positions of a fader read back as OBS's own law has them, within 0.1 dB")
+    func law() async throws {
+      try await fresh { obs, observer in
+        try await Panel.run(obs, "slider-1: { do: audio Tone volume, takeover: jump }") { panel in
+          var worst = 0.0
+          for position in Array(0...127) {
+            try panel.move("slider-1", position)
+            let expected = max(OBSFader.levels[position], -100)
+            var heard = 0.0
+            try await poll("position \(position)") {
+              heard = try await observer.level("Tone") ?? 0
+              return abs(heard - expected) <= 0.1
+            }
+            worst = max(worst, abs(heard - expected))
+          }
+          print("fader law: 128 positions, at most \(worst) dB from OBS's own")
+        }
+      }
+    }
+
+    @Test("a fader that stands elsewhere after a page was turned moves no level by a jump")
+    func pageTurned() async throws {
+      try await fresh { obs, observer in
+        let pages = "pages:\n  other:\n    bindings:\n      slider-1: { do: t-bar, takeover: jump }\n"
+        try await Panel.run(obs, "slider-1: audio Tone volume", "track-right: page next", pages: pages) { panel in
+          try panel.move("slider-1", 127)
+          try await panel.sweep("slider-1", from: 127, to: 90)
+          var before = 0.0
+          try await poll("position 90") {
+            before = try await observer.level("Tone") ?? 0
+            return abs(before - OBSFader.levels[90]) < 0.1
+          }
+          try panel.press("track-right")
+          try await panel.sweep("slider-1", from: 90, to: 20)
+          try panel.press("track-right")
+          _ = panel.news()
+          try await panel.sweep("slider-1", from: 20, to: 80)
+          try await Task.sleep(for: .milliseconds(300))  // nothing is to happen
+          #expect(try await observer.level("Tone") == before)
+          try await panel.sweep("slider-1", from: 80, to: 110, by: 1)
+          try await poll("position 110") { abs((try await observer.level("Tone") ?? 0) - OBSFader.levels[110]) < 0.1 }
+          var levels: [Decibels] = []
+          for case .update(.level(input: "Tone", let level), _) in panel.news() { levels.append(level) }
+          let places = [before] + levels.map(\.value)
+          let steps = zip(places, places.dropFirst()).map {
+            abs(FaderLaw.logarithmic.deflection(of: Decibels($1)) - FaderLaw.logarithmic.deflection(of: Decibels($0)))
+              * 127
+          }
+          print("page turned: \(levels.count) levels, the largest step \(steps.max() ?? 0) of 127")
+          // Of steps that came while one was under way only the newest was sent.
+          #expect((steps.max() ?? 0) <= 3.01 && !steps.isEmpty)
+        }
+      }
+    }
+
+    @Test("a master over the inputs keeps their offsets through silence, and what another hand has set")
+    func master() async throws {
+      try await fresh { obs, observer in
+        try await observer.ask("SetInputVolume", ["inputName": "Tone", "inputVolumeDb": -12])
+        try await Panel.run(obs, "slider-8: audio master volume") { panel in
+          try panel.move("slider-8", 127)
+          try await panel.bring(observer, from: 127, to: 64, expecting: -12 + OBSFader.levels[64])
+          try await panel.bring(observer, from: 64, to: 0, expecting: -100)
+          try await panel.bring(observer, from: 0, to: 127, expecting: -12)
+          try await panel.bring(observer, from: 127, to: 100, expecting: -12 + OBSFader.levels[100])
+          try await observer.ask("SetInputVolume", ["inputName": "Tone", "inputVolumeDb": -20])
+          try await poll("the other hand") {
+            panel.state.input(named: "Tone")?.level.isClose(to: Decibels(-20)) ?? false
+          }
+          try await panel.bring(observer, from: 100, to: 127, expecting: -20 - OBSFader.levels[100])
+          try await panel.bring(observer, from: 127, to: 100, expecting: -20)
+        }
+      }
+    }
+
     @Test("1000 levels for 8 inputs at once: each ends on its last; a button among them is not kept waiting")
     func storm() async throws {
       try await fresh { obs, observer in
@@ -122,6 +199,17 @@ extension OBSLiveTests {
           return !inputs.contains { tones.contains($0["inputName"] as? String ?? "") }
         }
       }
+    }
+  }
+}
+
+extension Panel {
+  /// Brings the master to a position, and waits for what the one input there is has to come to.
+  fileprivate func bring(_ observer: Observer, from start: Int, to end: Int, expecting level: Double) async throws {
+    try await sweep("slider-8", from: start, to: end, by: 1, each: .milliseconds(1))
+    try await poll("the master at \(end)") {
+      let heard = try await observer.level("Tone") ?? 0
+      return abs(heard - max(level, -100)) < 0.02
     }
   }
 }

@@ -35,6 +35,37 @@ struct RehearsalTests {
     #expect(!subject.state.isInTransition)
   }
 
+  @Test("a throw of the T-bar takes at its end, and leaves all as it was when it is taken back")
+  func tBar() {
+    let subject = RehearsalSubject()
+    subject.start()
+    for part in [0.2, 0.7, 0.2, 0] { _ = subject.send(.transitionPosition(part)) }
+    subject.loop.run(for: .seconds(1))
+    #expect(subject.state.program == "Camera 1" && subject.state.preview == "Camera 2")
+    for part in [0.2, 0.7] { _ = subject.send(.transitionPosition(part)) }
+    subject.loop.run(for: .seconds(1))
+    #expect(subject.state.isInTransition && subject.state.program == "Camera 1")
+    _ = subject.send(.transitionPosition(1))
+    subject.loop.run(for: .seconds(1))
+    #expect(subject.state.program == "Camera 2" && subject.state.preview == "Camera 1")
+    #expect(!subject.state.isInTransition)
+  }
+
+  @Test("a throw that a cut has ended does not go on")
+  func tBarCutOff() {
+    let subject = RehearsalSubject()
+    subject.start()
+    _ = subject.send(.transitionPosition(0.5))
+    _ = subject.send(.program(scene: "Camera 5"))
+    let end = subject.send(.transitionPosition(1))
+    subject.loop.run(for: .seconds(1))
+    #expect(subject.state.program == "Camera 5")
+    guard case .refused? = subject.reports.answers(to: end).first else {
+      Issue.record("the end of the throw is taken")
+      return
+    }
+  }
+
   @Test("outputs pass through starting and stopping")
   func outputsTakeTime() {
     var machine = RehearsalMachine()

@@ -24,6 +24,7 @@ package struct TransitionPosition: StateMessage {
 
   package func apply(to state: inout ATEMState) -> [SwitcherUpdate] {
     guard mixEffect == ATEMState.mixEffect, state.set(\.isInTransition, to: isInTransition) else { return [] }
+    if !isInTransition { state.tBar.ended() }
     return [isInTransition ? .transitionStarted : .transitionEnded]
   }
 

@@ -17,7 +17,9 @@ extension ATEMState {
     case .take: return [Auto()]
     case .transition(let name): return [TransitionStyle.Change(try style(named: name))]
     case .transitionDuration(let milliseconds): return [try rate(for: milliseconds)]
-    case .transitionPosition(let lever): return tBar.position(for: lever).map { [TransitionPosition.Change($0)] } ?? []
+    case .transitionPosition(let part):
+      let position = try tBar.position(for: part, isInTransition: isInTransition)
+      return position.map { [TransitionPosition.Change($0)] } ?? []
     case .fadeToBlack(let black): return try fade(to: black, at: now)
     case .key(let key, let onAir): return [try change(key, onAir: onAir)]
     case .auxiliary(let bus, let source): return [try auxiliary(bus, source)]

@@ -1,25 +1,43 @@
-/// The T-bar: a throw goes from one end of the lever to the other, and the next throw comes back; the switcher wants
-/// every throw to rise from 0 to 10,000.
+/// The T-bar: the switcher wants every throw to rise from 0 to 10,000, and does not say whose a transition is.
 package struct TBar: Hashable, Sendable {
   /// A throw has begun and not ended.
   private var isThrown = false
-  /// The last throw ended with the lever at its top.
-  private var restsAtTop = false
-  private var isDownwards = false
+  /// Somebody else ended the throw: what the lever still does on its way belongs to nothing.
+  private var isLost = false
+  /// Ends that were sent and not told yet.
+  private var endsUnderWay = 0
 
   package init() {}
 
-  /// What to send for a lever at 0 to 1; `nil` while it rests at the end of a throw.
+  /// What to send for a throw that is so far, 0 to 1; `nil` where there is nothing to do.
   ///
-  /// After a throw that ended at the top, a lever that goes on from there moves downwards; one that goes on from the
-  /// bottom was taken back unheard, and moves upwards again.
-  package mutating func position(for lever: Double) -> UInt16? {
-    let lever = lever.isNaN ? 0 : min(max(lever, 0), 1)
-    if !isThrown { isDownwards = restsAtTop && lever > 0.5 }
-    let position = UInt16(((isDownwards ? 1 - lever : lever) * Double(TransitionPosition.end)).rounded())
-    if position == 0, !isThrown { return nil }
-    isThrown = position > 0 && position < TransitionPosition.end
-    if position == TransitionPosition.end { restsAtTop = !isDownwards }
+  /// - Parameter isInTransition: what the switcher said last.
+  package mutating func position(for part: Double, isInTransition: Bool) throws(Refusal) -> UInt16? {
+    let part = part.isNaN ? 0 : min(max(part, 0), 1)
+    let position = UInt16((part * Double(TransitionPosition.end)).rounded())
+    let isEnd = position == 0 || position == TransitionPosition.end
+    if isLost {
+      isLost = false
+      throw Refusal(words: "the transition was ended elsewhere: bring the T-bar to one of its ends")
+    }
+    if !isThrown {
+      if position == 0 { return nil }
+      if !isInTransition { endsUnderWay = 0 }
+      if isInTransition, endsUnderWay == 0 {
+        throw Refusal(words: "a transition is running: wait for its end")
+      }
+    }
+    isThrown = !isEnd
+    if isEnd { endsUnderWay += 1 }
     return position
+  }
+
+  /// The switcher says that a transition is over.
+  package mutating func ended() {
+    if endsUnderWay > 0 {
+      endsUnderWay -= 1
+    } else if isThrown {
+      (isThrown, isLost) = (false, true)
+    }
   }
 }

@@ -1,28 +1,36 @@
 import Switching
 
-/// `audio N|NAME …`: the level and the mute of one input.
+/// `audio N|NAME …`: the level and the mute of one input; `audio master …`: of all of them.
 struct AudioAction: Action {
   enum Wish: Hashable {
     /// By the position of a slider or knob.
     case volume
     case level(Decibels)
     case mute(OnOff)
+    case master(MasterVolume)
   }
 
   static let verbs = ["audio"]
-  static let phrases = [
-    Phrase(
-      "audio N|NAME volume", "The input's level, by the law of the switcher's own fader; 127 is 0 dB, 0 is silence.",
-      example: #"audio "Desk" volume"#, input: .position),
-    Phrase("audio N|NAME volume LEVEL", "Sets the input's level.", example: #"audio "Desk" volume -12dB"#),
-    Phrase("audio N|NAME mute on|off|toggle", "Mutes the input or lets it be heard.", example: "audio 1 mute toggle"),
-  ]
+  static let phrases =
+    [
+      Phrase(
+        "audio N|NAME volume", "The input's level, by the law of the switcher's own fader; 127 is 0 dB, 0 is silence.",
+        example: #"audio "Desk" volume"#, input: .position),
+      Phrase("audio N|NAME volume LEVEL", "Sets the input's level.", example: #"audio "Desk" volume -12dB"#),
+      Phrase("audio N|NAME mute on|off|toggle", "Mutes the input or lets it be heard.", example: "audio 1 mute toggle"),
+    ] + MasterVolume.phrases
 
   let target: Target
   let wish: Wish
 
   init(verb: String, _ words: inout Words) throws(WordProblem) {
+    let wasQuoted = words.peek()?.isQuoted ?? false
     target = try words.target("input")
+    if target == .name("master"), !wasQuoted {
+      _ = try words.choice(["volume"])
+      wish = .master(try MasterVolume(&words))
+      return
+    }
     if try words.choice(["volume", "mute"]) == "mute" {
       wish = .mute(try words.onOff())
     } else {
@@ -34,17 +42,26 @@ struct AudioAction: Action {
     switch wish {
     case .volume: "audio \(target) volume"
     case .level(let level): "audio \(target) volume \(level.word)"
+    case .master(let master): master.words
     case .mute(let wish): "audio \(target) mute \(wish.rawValue)"
     }
   }
 
-  var input: Phrase.Input { wish == .volume ? .position : .button }
+  var input: Phrase.Input {
+    switch wish {
+    case .volume: .position
+    case .master(let master): master.level == nil ? .position : .button
+    case .level, .mute: .button
+    }
+  }
 
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
+    if case .master(let master) = wish { return master.perform(ask, in: situation) }
     guard let input = situation.input(target) else {
       return .refuse(Reason("the switcher has no audio input %", target.description))
     }
     switch wish {
+    case .master: return .refuse(Reason("the master is no input"))
     case .mute(let wish):
       let muted = wish.wanted(now: input.isMuted) ?? true
       return .command(.mute(input: input.name, muted), Reason(muted ? "@ muted" : "@ heard", input.name))
@@ -56,6 +73,7 @@ struct AudioAction: Action {
   }
 
   func position(in situation: Situation, _ move: Binding.Move) -> Double? {
+    if case .master(let master) = wish { return master.position(in: situation, move) }
     guard wish == .volume, let input = situation.input(target) else { return nil }
     return move.position(of: input.level, law: situation.state.faderLaw)
   }

@@ -8,15 +8,28 @@ struct Buses {
     /// Until a cut has ended, OBS mistakes the next one for a part of it. The chosen transition is to be put back
     /// where the cut had to stand in for it.
     case endOfCut(restoring: String?)
+    /// Until a throw of the T-bar has ended, OBS loses the next one.
+    case endOfThrow
+    /// The picture of a throw that was taken back: then the buses are set back too.
+    case startOfThrow(Throw)
+    /// The end of the cut by which they are.
+    case setBack(Throw)
 
     /// How long after the answer it is waited for.
     var patience: Duration {
       switch self {
       case .preview, .previewBus: .milliseconds(250)
+      case .endOfThrow, .startOfThrow, .setBack: .seconds(2)
       case .endOfCut(nil): .milliseconds(400)
       case .endOfCut: .milliseconds(500)
       }
     }
+  }
+
+  /// What a throw of the T-bar found on the buses.
+  struct Throw: Hashable {
+    var program: String
+    var preview: String
   }
 
   struct Hold {
@@ -44,6 +57,14 @@ struct Buses {
   var isCutShort = false
   /// The scene that the running transition leaves.
   var origin: String?
+  /// The throw of the T-bar under way.
+  var currentThrow: Throw?
+  /// Whether the last throw was ended by somebody else: what the lever still does on its way belongs to nothing.
+  var isThrowLost = false
+  /// Whether OBS's own lever may still stand where the last throw was ended by somebody else.
+  var isLeverLeft = false
+  /// Whether it was said that this OBS's T-bar cannot be moved.
+  var hasToldOfTBar = false
   /// Keeps the next order back.
   var hold: Hold?
 

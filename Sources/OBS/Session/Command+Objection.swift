@@ -10,7 +10,6 @@ extension Command {
     case .masterLevel: "OBS has no master level: set the levels of its inputs"
     case .still: "OBS has no media players with a still store: use a scene with an image"
     case .runMacro, .stopMacro: "OBS has no macros: use one of the mapping's"
-    case .transitionPosition: "the T-bar of OBS cannot be moved reliably from outside: use take"
     case .transitionDuration(let milliseconds) where !(50...20_000).contains(milliseconds):
       "a transition of OBS takes from 50 to 20000 milliseconds, not \(milliseconds)"
     case .level(_, let level) where !(level.value <= Decibels.obsRange.upperBound):

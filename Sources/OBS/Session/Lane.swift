@@ -43,7 +43,9 @@ extension Command {
   func isSuperseded(by newer: Command) -> Bool {
     switch (self, newer) {
     case (.level(let input, _), .level(let other, _)), (.balance(let input, _), .balance(let other, _)): input == other
-    case (.transitionDuration, .transitionDuration), (.transitionPosition, .transitionPosition): true
+    case (.transitionDuration, .transitionDuration): true
+    // Not the end of a throw.
+    case (.transitionPosition(let position), .transitionPosition): position > 0 && position < 1
     default: false
     }
   }

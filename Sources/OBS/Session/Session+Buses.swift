@@ -10,7 +10,7 @@ import Switching
 extension Session {
   mutating func programChanged(to scene: String, at now: Duration) {
     // In Studio Mode a change without a transition is a scene gone, or Studio Mode going off: ask when it is over.
-    if state.previewBus != true || state.isInTransition { update(.program(scene)) }
+    if state.previewBus != true || state.isInTransition && !isThrown { update(.program(scene)) }
     want(.program, after: .milliseconds(50), at: now)
   }
 
@@ -19,7 +19,7 @@ extension Session {
     buses.isMoving = true
     buses.isOverdue = false
     update(.transitionStarted)
-    send([Reading.program.request(catalog)], for: .reading(.program))
+    if !isThrown { send([Reading.program.request(catalog)], for: .reading(.program)) }
     // Its end can get lost when the transition is changed while it runs.
     later[.cursor] = now + .seconds(1)
   }
@@ -32,11 +32,12 @@ extension Session {
   }
 
   mutating func transitionEnded(at now: Duration) {
+    throwEnded(at: now)
     update(.transitionEnded)
     buses.origin = nil
     buses.isMoving = buses.isCutShort
     buses.isOverdue = false
-    later[.cursor] = buses.isCutShort ? now + .milliseconds(100) : nil
+    later[.cursor] = buses.isCutShort || buses.isLeverLeft ? now + .milliseconds(100) : nil
     want(.program, after: Self.settling, at: now)
     if state.previewBus == true { want(.preview, after: Self.settling, at: now) }
     if buses.hold?.ended == nil { buses.hold?.ended = now }
@@ -44,6 +45,12 @@ extension Session {
 
   /// How far OBS believes to be in a transition, from 0 to 1.
   mutating func takeCursor(_ position: Double, at now: Duration) {
+    if case .startOfThrow(let start) = buses.hold?.awaited {
+      // Before it has come to rest there, OBS would lose the cut.
+      if position <= 0 { return setBack(start) }
+      return want(.cursor, after: .milliseconds(50), at: now)
+    }
+    letGo(of: position)
     buses.isMoving = position > 0 && position < 1
     if buses.isMoving {
       if phase == .reading { update(.transitionStarted) }
@@ -76,7 +83,11 @@ extension Session {
   /// Lets the next order go once the one before has come true, or has been waited for long enough.
   mutating func releaseBuses(at now: Duration) {
     guard let hold = buses.hold, let release = hold.release, now >= release || isMet(hold) else { return }
-    if case .endOfCut(let chosen?) = hold.awaited {
+    if case .startOfThrow(let start) = hold.awaited {
+      setBack(start)
+    } else if case .setBack(let start) = hold.awaited {
+      setPreviewBack(start)
+    } else if case .endOfCut(let chosen?) = hold.awaited {
       buses.hold?.deadline = nil
       send([Request("SetCurrentSceneTransition", ["transitionName": .string(chosen)])], for: .restoring)
     } else {
@@ -89,6 +100,7 @@ extension Session {
     switch hold.awaited {
     case .preview(let scene): state.preview == scene
     case .previewBus(let enabled): state.previewBus == enabled
+    case .startOfThrow, .setBack, .endOfThrow: false
     case .endOfCut: false  // its time is all that counts
     }
   }

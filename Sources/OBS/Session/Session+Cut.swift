@@ -58,7 +58,7 @@ extension Session {
     return cutting(by: request, asking: [], scene: fields, variable: [:])
   }
 
-  private func cutting(
+  func cutting(
     by request: Request, asking: [Request], scene: [String: JSON], variable: [String: String]
   ) -> Plan {
     guard let cut = catalog.cutTransition else { return .refuse("OBS has no cut among its transitions") }
@@ -76,6 +76,8 @@ extension Session {
     let standsIn = buses.isMoving && state.previewBus == true
     if standsIn, state.transition == cut { return .refuse("\(Self.inTransition), and would lose a cut before its end") }
     if standsIn { requests.insert(Request("SetCurrentSceneTransition", ["transitionName": .string(cut)]), at: 0) }
+    // Else OBS's T-bar would go on holding the transition that the cut breaks off.
+    if buses.currentThrow != nil { requests.insert(Self.lettingGo, at: 0) }
     return .send(requests, awaiting: .endOfCut(restoring: standsIn ? state.transition : nil))
   }
 }

@@ -30,10 +30,16 @@ extension Session {
   private mutating func dispatch(_ order: Order, in lane: Lane, at now: Duration) {
     switch plan(for: order.command) {
     case .refuse(let reason):
+      if case .transitionPosition = order.command { buses.isThrowLost = false }
       answer(order.id, .refused(reason))
+      leave(lane, at: now)
+    case .nothing:
+      if case .transitionPosition = order.command { throwLeftOut(at: now) }
+      answer(order.id, .taken)
       leave(lane, at: now)
     case .send(let requests, let awaited):
       if order.command == .take { takeSent(at: now) }
+      if case .transitionPosition(let position) = order.command { throwSent(position, at: now) }
       if case .endOfCut = awaited, buses.isMoving { buses.isCutShort = true }
       buses.hold = awaited.map { Buses.Hold(awaited: $0) } ?? buses.hold
       send(requests, for: .order(order.id, lane, since: now, already: requests.first?.already))
@@ -57,6 +63,7 @@ extension Session {
       ended(in: lane, refused: refusal != nil, at: now)
     case .abandoned(let lane): ended(in: lane, refused: refusal != nil, at: now)
     case .restoring: restored(refusal, at: now)
+    case .settingBack: setBackAnswered(refusal, at: now)
     case .readings(let readings):
       isReading = false
       take(responses, to: readings, at: now)

@@ -5,6 +5,8 @@ extension Session {
   /// What an order comes to in OBS's words.
   enum Plan: Hashable {
     case refuse(String)
+    /// There is nothing to do.
+    case nothing
     /// The next order for the buses waits for what is awaited.
     case send([Request], awaiting: Buses.Awaited? = nil)
 
@@ -51,7 +53,8 @@ extension Session {
         ])
     case .hotkey(let name): .send("TriggerHotkeyByName", ["hotkeyName": .string(name)])
     case .request(let type, let json): raw(type, json)
-    case .show, .transitionPosition, .fadeToBlack, .key, .auxiliary, .masterLevel, .still, .runMacro, .stopMacro:
+    case .transitionPosition(let position): throwing(to: position)
+    case .show, .fadeToBlack, .key, .auxiliary, .masterLevel, .still, .runMacro, .stopMacro:
       .refuse(command.obsObjection ?? "OBS cannot do this")
     }
   }

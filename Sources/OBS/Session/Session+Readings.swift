@@ -64,6 +64,7 @@ extension Session {
       state.product = "OBS \(fields.optional("obsVersion", as: String.self) ?? "of unknown version")"
       catalog.availableRequests = Set(fields.optional("availableRequests", as: [String].self) ?? [])
     case .studioMode: update(.previewBus(try fields.read("studioModeEnabled")))
+    case .program where isThrown: break
     case .program: update(.program(try fields.read("currentProgramSceneName")))
     case .preview:
       let scene = try fields.read("currentPreviewSceneName", as: String.self)

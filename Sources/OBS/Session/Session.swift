@@ -28,6 +28,8 @@ struct Session {
     case stale
     /// The chosen transition is being put back after a cut.
     case restoring
+    /// The buses are being set back after a throw of the T-bar that was taken back.
+    case settingBack
     case show(ShowStep)
     case inventory
   }
@@ -189,6 +191,7 @@ extension Session {
     later = [:]
     wanted = ReadingQueue(Reading.first)
     (buses.isMoving, buses.isCutShort, buses.isOverdue, buses.origin) = (false, false, false, nil)
+    buses.currentThrow = nil
   }
 
   /// All has been read: tells it, then what happened meanwhile.

@@ -19,6 +19,7 @@ extension Session {
   private mutating func change(_ command: ShowCommand) throws(ShowRefusal) {
     guard let stage else { throw ShowRefusal(words: "no show is open in OBS") }
     if case .closing = stage.phase { throw ShowRefusal(words: "the show is being closed") }
+    if isThrown, command.changesAir { throw ShowRefusal(words: "the T-bar is on its way: bring it to an end first") }
     switch command {
     case .open: break
     case .take: self.stage?.wanted = .take

@@ -25,7 +25,8 @@ public struct SwitcherCheck {
     switch action.perform(action.input == .position ? .position(1, Binding.Move()) : .pressed, in: situation) {
     case .refuse(let reason): return ("\(action.words): \(reason)", advice(on: text))
     case .command(let command, _): return unsupported([command], action.words) ?? missing(command, action.words)
-    case .commands(let commands, _): return unsupported(commands, action.words)
+    case .commands(let commands, _), .group(_, _, let commands, _): return unsupported(commands, action.words)
+    case .tBar: return unsupported([.transitionPosition(1)], action.words)
     case .desk: return nil
     }
   }

@@ -1,0 +1,137 @@
+import Direction
+import MIDI
+import Mappings
+import Surfaces
+import Switching
+import Testing
+
+/// The table in docs/mapping.md, line by line.
+@Suite("The table of the lights")
+struct LightTableTests {
+  /// How a button's light goes on and off within four seconds: the lengths of both, in milliseconds.
+  struct Rhythm: Equatable, CustomStringConvertible {
+    var on: Set<Int> = []
+    var off: Set<Int> = []
+    var description: String { "on \(on.sorted()), off \(off.sorted())" }
+
+    static let solid = Rhythm(on: [4000])
+    static let dark = Rhythm(off: [4000])
+    static let slowBlink = Rhythm(on: [600], off: [600])
+
+    /// Of the parts that begin and end within the time; of all of it where it never changes.
+    init(_ desk: inout TestDesk, _ name: String, for time: Int = 4000) {
+      var runs = [(isOn: desk.lit.contains(name), length: 0)]
+      for _ in 0..<(time / 10) {
+        let isOn = desk.lit.contains(name)
+        if runs[runs.count - 1].isOn != isOn { runs.append((isOn, 0)) }
+        runs[runs.count - 1].length += 10
+        desk.wait(.milliseconds(10))
+      }
+      let whole = runs.count == 1 ? runs : Array(runs.dropFirst().dropLast())
+      on = Set(whole.filter(\.isOn).map(\.length))
+      off = Set(whole.filter { !$0.isOn }.map(\.length))
+    }
+
+    init(on: Set<Int> = [], off: Set<Int> = []) { (self.on, self.off) = (on, off) }
+  }
+
+  @Test(
+    "what the switcher confirms: solid, slow blink, or dark",
+    arguments: [
+      ("scene 1 cut", nil, .solid), ("scene 2 cut", nil, .slowBlink), ("scene 3 cut", nil, .dark),
+      ("scene 9 cut", nil, .dark), ("scene 2 preview", nil, .slowBlink), ("scene 2 select", nil, .slowBlink),
+      ("audio Desk mute on", nil, .dark), ("audio Desk mute on", .muted(input: "Desk", true), .solid),
+      ("audio Nobody mute on", nil, .dark),
+      ("stream toggle", nil, .dark), ("stream toggle", .output(.stream, .starting), .slowBlink),
+      ("stream toggle", .output(.stream, .started), .solid), ("stream toggle", .output(.stream, .stopping), .slowBlink),
+      ("record toggle", .output(.record, .paused), .slowBlink), ("replay toggle", nil, .dark),
+      ("transition 2", nil, .solid), ("transition 1", nil, .dark), ("take", .transitionStarted, .solid),
+      ("take", nil, .dark), ("page main", nil, .solid),
+    ] as [(String, SwitcherUpdate?, Rhythm)])
+  func confirmed(action: String, update: SwitcherUpdate?, rhythm: Rhythm) throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "cycle: \(action)"))
+    if let update { desk.report(.update(update)) }
+    #expect(Rhythm(&desk, "cycle") == rhythm)
+    desk.report(.link(.down(reason: "gone")))
+    #expect(Rhythm(&desk, "cycle") == .dark)
+  }
+
+  @Test("sent, and not confirmed after 300 ms: a short double blink; once it is confirmed, solid")
+  func pending() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "cycle: scene 3 cut"))
+    desk.press("cycle")
+    #expect(Rhythm(&desk, "cycle", for: 290) == Rhythm(off: [290]))
+    // Wherever in its rhythm the light is then: both blinks are seen before a second is over.
+    for start in stride(from: 0, to: 640, by: 40) {
+      var waiting = try TestDesk(Shipped.mapping(lines: "cycle: scene 3 cut"))
+      waiting.wait(.milliseconds(start))
+      waiting.press("cycle")
+      waiting.wait(.milliseconds(300))
+      let before = waiting.lightMessages
+      let rhythm = Rhythm(&waiting, "cycle", for: 700)
+      #expect(waiting.lightMessages - before >= 4)
+      #expect(rhythm.on.union(rhythm.off).isSubset(of: [80, 400]) && !rhythm.on.isEmpty, "\(start): \(rhythm)")
+      waiting.report(.update(.program("Slides")))
+      #expect(Rhythm(&waiting, "cycle") == .solid)
+    }
+  }
+
+  @Test("confirmed within 300 ms it never blinks")
+  func prompt() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "cycle: scene 3 cut"))
+    desk.press("cycle")
+    desk.wait(.milliseconds(250))
+    desk.report(.update(.program("Slides")))
+    #expect(Rhythm(&desk, "cycle") == .solid)
+  }
+
+  @Test("a guard that runs flashes fast, and so does a refused press, for a moment")
+  func flash() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "cycle: { do: stream toggle, hold: 10s }", "play: scene 9 cut"))
+    desk.change("cycle", 127)
+    #expect(Rhythm(&desk, "cycle") == Rhythm(on: [100], off: [100]))
+    desk.change("cycle", 0)
+    #expect(Rhythm(&desk, "cycle") == .dark)
+    desk.press("play")
+    #expect(Rhythm(&desk, "play", for: 600).on == [100])
+    #expect(Rhythm(&desk, "play") == .dark)
+  }
+
+  private static let everything = """
+    version: 1
+    surface: korg-nanokontrol2
+    bindings:
+      track-right: page next
+    """
+
+  @Test("with every light at its fastest, a light changes ten times a second at most")
+  func rate() throws {
+    let surface = try Shipped.surface()
+    let lit = surface.controls.filter(\.hasLight).map(\.name)
+    let text = Self.everything + lit.map { "\n  \($0): { do: stream toggle, hold: 10s }" }.joined()
+    var desk = try TestDesk(Shipped.mapping(text: text))
+    for name in lit { desk.change(name, 127) }
+    let before = desk.lightMessages
+    desk.wait(.seconds(5))
+    #expect(desk.lightMessages - before <= 50 * lit.count)
+    #expect(desk.lightMessages - before >= 49 * lit.count)
+  }
+
+  @Test("every light is sent again on connect and when a page is turned, and only then")
+  func paintedAgain() throws {
+    let lit = try Shipped.surface().controls.count(where: \.hasLight)
+    var desk = try TestDesk(Shipped.mapping(lines: "track-right: page next", "cycle: scene 1 cut"))
+    var before = desk.lightMessages
+    desk.press("track-right")
+    #expect(desk.lightMessages - before == lit)
+    before = desk.lightMessages
+    desk.device(.disconnected("test"))
+    desk.device(.connected("test"))
+    #expect(desk.lightMessages - before >= lit)
+    before = desk.lightMessages
+    desk.report(.update(.level(input: "Desk", Decibels(-20))))
+    desk.report(.update(.program("Camera 1")))
+    desk.wait(.seconds(5))
+    #expect(desk.lightMessages == before)
+  }
+}
