@@ -198,17 +198,17 @@ public struct Director: Sendable {
       switch outcome {
       case .move(let position):
         verdict = self.verdict(on: action, .position(position, move), at: now, into: &decision)
-        guide.hide(event.control.rawValue)
+        isChanged = guide.hide(event.control.rawValue) || isChanged
       case .wait(let target):
         let there = move.isInverted ? 1 - target : target
         verdict = .takesOver(at: Int((there * 127).rounded()))
         guide.show(event.control.rawValue, isUp: there > position, at: now)
+        isChanged = true
       }
       if case .ordered(let first, _) = verdict, let order = decision.orders.last, order.id == first {
         moved[event.control.rawValue] = Conflation.target(of: order.command).map { (order.switcher, $0) }
       }
     }
-    isChanged = true
     decision.entries.append(
       read.map { .event(event, read: $0, decided: now, action: binding?.action, verdict) }
         ?? .meaning(event, at: now, action: binding?.action, verdict))

@@ -31,7 +31,9 @@ struct TakeoverGuide: Sendable {
   }
 
   /// A control has taken over.
-  mutating func hide(_ control: Int) { guides[control] = nil }
+  ///
+  /// - Returns: whether that changes the lights.
+  mutating func hide(_ control: Int) -> Bool { guides.removeValue(forKey: control) != nil }
 
   /// What the sliders are bound to has changed.
   mutating func forget() { guides.removeAll(keepingCapacity: true) }

@@ -103,7 +103,7 @@ struct ShowTests {
   }
 
   @Test(
-    "a throw of the T-bar puts the picture on air once; taken back it leaves the one before; a take on its way waits for nothing"
+    "a throw of the T-bar puts the picture on air once; taken back it leaves the one before; a take on its way is refused"
   )
   func tBar() async throws {
     try await run(studio: true) { desk, observer in
