@@ -8,21 +8,26 @@ import Synchronization
 /// What a switcher says of itself, read once. No order is ever given to it.
 struct SwitcherReading: Sendable {
   let state: SwitcherState
+  /// What it cannot carry of the show that was asked about; `nil` where it has nothing of its own to say.
+  let showObjections: [String]?
   private let switcher: any Switcher
 
   /// How long to wait for an answer.
   static let patience = Duration.seconds(10)
 
+  /// - Parameter show: asks about this show.
   /// - Throws: a ``Complaint`` where the switcher cannot be reached or says nothing in time.
-  static func read(_ url: SwitcherURL, passwordFile: String?) async throws -> SwitcherReading {
+  static func read(
+    _ url: SwitcherURL, passwordFile: String?, show: Show? = nil
+  ) async throws -> SwitcherReading {
     // Whatever a URL of a recorder names must not be emptied by a look.
     if url.text.hasPrefix("recorder:") { throw Complaint("\(url.text) has nothing to look at: name a switcher") }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       let loop = NIOLoop(group.next())
       let switcher = try url.switcher(on: loop, passwordFile: passwordFile)
-      let state = try await firstState(of: switcher, on: loop)
-      let reading = SwitcherReading(state: state, switcher: switcher)
+      let (state, objections) = try await firstState(of: switcher, on: loop, show: show)
+      let reading = SwitcherReading(state: state, showObjections: objections, switcher: switcher)
       try? await group.shutdownGracefully()
       return reading
     } catch {
@@ -31,15 +36,18 @@ struct SwitcherReading: Sendable {
     }
   }
 
-  private static func firstState(of switcher: any Switcher, on loop: NIOLoop) async throws -> SwitcherState {
-    let state: Result<SwitcherState, Complaint> = await withCheckedContinuation { waiter in
+  private typealias First = (state: SwitcherState, showObjections: [String]?)
+
+  private static func firstState(of switcher: any Switcher, on loop: NIOLoop, show: Show?) async throws -> First {
+    let first: Result<First, Complaint> = await withCheckedContinuation { waiter in
       let box = Waiter(waiter)
       loop.execute {
         let collected = NIOLoopBoundBox(SwitcherState(), eventLoop: loop.eventLoop)
         switcher.start { report in
           switch report {
           case .update(let update): collected.value.apply(update)
-          case .link(.up): box.resume(.success(collected.value))
+          case .link(.up):
+            box.resume(.success((collected.value, show.flatMap { switcher.objections(to: $0) })))
           case .link(.down(let reason, _)): box.resume(.failure(Complaint("\(switcher.name): \(reason)")))
           default: break
           }
@@ -55,7 +63,7 @@ struct SwitcherReading: Sendable {
         done.resume()
       }
     }
-    return try state.get()
+    return try first.get()
   }
 
   /// Why the switcher can never do this; `nil` where it can.
@@ -80,14 +88,14 @@ struct SwitcherReading: Sendable {
 }
 
 /// Somebody who waits and is woken once.
-private final class Waiter: Sendable {
-  private let continuation: Mutex<CheckedContinuation<Result<SwitcherState, Complaint>, Never>?>
+private final class Waiter<Value: Sendable>: Sendable {
+  private let continuation: Mutex<CheckedContinuation<Result<Value, Complaint>, Never>?>
 
-  init(_ continuation: CheckedContinuation<Result<SwitcherState, Complaint>, Never>) {
+  init(_ continuation: CheckedContinuation<Result<Value, Complaint>, Never>) {
     self.continuation = Mutex(continuation)
   }
 
-  func resume(_ result: Result<SwitcherState, Complaint>) {
+  func resume(_ result: Result<Value, Complaint>) {
     continuation.withLock { $0.take() }?.resume(returning: result)
   }
 }

@@ -44,6 +44,13 @@ struct VocabularyTests {
       ("request SetX [1]", 13, "the fields are no JSON object", #"write {"field": value}"#),
       (#""take""#, 0, "unknown action take", "did you mean take?"),
       ("", 0, "an action is missing", "add an action"),
+      ("audio 1 balance 120%", 16, #""120%" is no part"#, "say 50% (from -100 to 100)"),
+      ("audio 1 balance 5", 16, #""5" is no part"#, "say 50% (from -100 to 100)"),
+      ("key 0 on", 4, #""0" is no key's number"#, "a whole number from 1 to 99"),
+      ("downstream-key one on", 15, #""one" is no key's number"#, "a whole number from 1 to 99"),
+      ("black out", 6, #"unknown word "out""#, "known are on, off or toggle"),
+      ("media-player 1 clip 2", 15, #"unknown word "clip""#, "known are still"),
+      ("switcher-macro 1", 16, "run is missing", "add run"),
       ("main:", 5, "an action is missing", "add an action"),
       ("main: tke", 6, "unknown action tke", "did you mean take?"),
       ("main: take now", 11, #""now" is one word too many"#, "leave it out"),
@@ -65,6 +72,9 @@ struct VocabularyTests {
       .level(input: "Desk", Decibels(-12.3)), .level(input: "Desk", .silence), .mute(input: "Desk", false),
       .output(.virtualCamera, running: true), .recordPause(true), .saveReplay,
       .item(scene: "A", name: "B", visible: false), .filter(source: "A", name: "B", enabled: true),
+      .key(.upstream(2), onAir: true), .key(.downstream(1), onAir: false), .fadeToBlack(true),
+      .auxiliary(bus: 2, source: "Camera 1"), .still(player: 1, slot: 20), .runMacro(name: "Opening"), .stopMacro,
+      .balance(input: "Desk", -0.5), .balance(input: "Desk", 0),
       .media(input: "A", .restart), .hotkey(name: "X"), .request(type: "T", json: #"{"a": 1}"#),
     ])
   func commands(command: Command) throws {

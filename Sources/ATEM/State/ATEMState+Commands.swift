@@ -45,7 +45,6 @@ extension ATEMState {
     case .item: "an ATEM has no scene items: use keys"
     case .filter: "an ATEM has no filters"
     case .hotkey: "an ATEM has no hotkeys: use a macro"
-    case .show: "an ATEM has no files of a show: bind its media players, keys and inputs"
     case .request: "an ATEM takes no requests in JSON"
     case .media(_, .next), .media(_, .previous): "an ATEM's media players have no playlist"
     case .balance(_, let balance) where balance.isNaN: "a balance is -1 to 1"
@@ -77,10 +76,10 @@ extension ATEMState {
 
   /// In whole frames, 1 to 250, which is what the switcher can count.
   private func rate(for milliseconds: Int) throws(Refusal) -> any Message {
-    guard let rate = videoMode?.framesPer1000Seconds else {
+    guard let frameClock else {
       throw Refusal(words: "the frame rate of the switcher's video mode is not known here")
     }
-    let frames = UInt8(min(max((min(milliseconds, 1_000_000) * rate + 500_000) / 1_000_000, 1), 250))
+    let frames = UInt8(clamping: frameClock.frames(in: milliseconds))
     switch style {
     case .mix: return MixRate.Change(frames)
     case .dip: return DipRate.Change(frames)
@@ -166,7 +165,7 @@ extension ATEMState {
   }
 
   /// Media player 1 is source 3010, player 2 source 3020.
-  private func player(showing id: SourceID) -> UInt8? {
+  func player(showing id: SourceID) -> UInt8? {
     guard id >= 3010, id % 10 == 0, let player = UInt8(exactly: (id - 3010) / 10), players[player] != nil else {
       return nil
     }
