@@ -20,6 +20,7 @@ private final class FeelDesk: SurfacePort {
   private let loop: NIOLoop
   private let surface: Surface
   private let lit = Mutex<Set<UInt7>>([])
+  private let heard = Sink()
 
   init(_ recording: String, _ mapping: String) async throws {
     let folder =
@@ -33,7 +34,7 @@ private final class FeelDesk: SurfacePort {
     let port = try await emulator.start()
     let table = try MappingFile.parse(
       "version: 1\nsurface: korg-nanokontrol2\n" + mapping, file: "test.yaml", surface: surface)
-    let heard = Sink()
+    let heard = self.heard
     session = Session(
       director: Director(surface: surface, mapping: table),
       switchers: [ATEMSwitcher(address: ATEMAddress(host: "127.0.0.1", port: port), eventLoop: loop.eventLoop)],
@@ -50,6 +51,9 @@ private final class FeelDesk: SurfacePort {
       if change.value > 0 { lit.insert(change.controller) } else { lit.remove(change.controller) }
     }
   }
+
+  /// What the switcher has said; to look at it costs it nothing.
+  var state: SwitcherState { heard.state }
 
   /// The controls whose lights are lit.
   var lights: Set<String> {
@@ -74,13 +78,22 @@ private final class FeelDesk: SurfacePort {
   }
 }
 
-/// Whether the link is up, as the session's entries say.
+/// What the session has heard of the switcher.
 private final class Sink: Sendable {
-  private let link = Mutex(Link.idle)
-  var isUp: Bool { link.withLock { $0.isUp } }
+  private let heard = Mutex((link: Link.idle, state: SwitcherState()))
+  var isUp: Bool { heard.withLock { $0.link.isUp } }
+  var state: SwitcherState { heard.withLock { $0.state } }
 
   func add(_ entries: [Entry]) {
-    for case .link(let new, _) in entries { link.withLock { $0 = new } }
+    heard.withLock { heard in
+      for entry in entries {
+        switch entry {
+        case .link(let link, _): heard.link = link
+        case .update(let update, _): heard.state.apply(update)
+        default: continue
+        }
+      }
+    }
   }
 }
 
@@ -96,8 +109,9 @@ struct FeelTests {
     try desk.change("slider-1", position == 64 ? 65 : 64)
     try desk.change("slider-1", position)
     try await eventually("the level") {
-      await desk.emulator.state.switcherState.input(named: "Camera 1")?.level.isClose(to: Decibels(level)) == true
+      desk.state.input(named: "Camera 1")?.level.isClose(to: Decibels(level)) == true
     }
+    #expect(await desk.emulator.state.switcherState.inputs == desk.state.inputs)
     try await desk.stop()
   }
 
@@ -108,7 +122,7 @@ struct FeelTests {
     for value in 1...127 { try desk.change("slider-1", UInt7(clamping: value)) }
     try desk.change("slider-1", 100)
     try await eventually("the last level") {
-      await desk.emulator.state.switcherState.input(named: "Camera 1")?.level.isClose(to: Decibels(-12.8)) == true
+      desk.state.input(named: "Camera 1")?.level.isClose(to: Decibels(-12.8)) == true
     }
     try await desk.stop()
   }
@@ -120,7 +134,7 @@ struct FeelTests {
     for (position, wanted) in [(127, 1.0), (64, 0.0), (63, 0.0), (0, -1.0)] as [(UInt7, Double)] {
       try desk.change("knob-1", position)
       try await eventually("the balance") {
-        await desk.emulator.state.switcherState.input(named: "Camera 1")?.balance == wanted
+        desk.state.input(named: "Camera 1")?.balance == wanted
       }
     }
     try await desk.stop()
