@@ -25,7 +25,7 @@ public enum Expectation: Hashable, Sendable {
       self = .command(command)
     case .balance(let input, _):
       self = state.input(named: state.renamed[input])?.balance == nil ? .answer : .command(command)
-    case .transitionPosition, .saveReplay, .media, .still, .runMacro, .stopMacro, .hotkey, .request:
+    case .transitionPosition, .saveReplay, .media, .still, .clip, .runMacro, .stopMacro, .hotkey, .request:
       self = .answer
     }
   }

@@ -4,7 +4,7 @@ public enum Vocabulary {
     Take.self, Cut.self, SceneAction.self, TransitionAction.self, AutoLive.self, PreviewBus.self,
     AudioAction.self, OutputAction.self, ItemAction.self, FilterAction.self, MediaAct.self,
     HotkeyAction.self, RequestAction.self, LayerAction.self, ShowAction.self, MacroAction.self,
-    PageAction.self, KeyAction.self, BlackAction.self, AuxiliaryAction.self, StillAction.self,
+    PageAction.self, KeyAction.self, BlackAction.self, AuxiliaryAction.self, MediaPlayerAction.self,
     SwitcherMacroAction.self,
   ]
 

@@ -117,7 +117,7 @@ public struct RehearsalMachine: Sendable {
     case .fadeToBlack(let black): return [.black(black)]
     case .key(let key, let onAir): return [.key(key, onAir: onAir)]
     case .auxiliary(let bus, let source): return [.auxiliary(bus: bus, source: source)]
-    case .transitionPosition, .balance, .still, .runMacro, .stopMacro:
+    case .transitionPosition, .balance, .still, .clip, .runMacro, .stopMacro:
       throw Refusal(words: RehearsalMachine.objection(to: command) ?? "unsupported")
     }
   }
@@ -125,7 +125,7 @@ public struct RehearsalMachine: Sendable {
   /// What a rehearsal can never do.
   static func objection(to command: Command) -> String? {
     switch command {
-    case .transitionPosition, .balance, .still, .runMacro, .stopMacro: "the rehearsal has no \(command)"
+    case .transitionPosition, .balance, .still, .clip, .runMacro, .stopMacro: "the rehearsal has no \(command)"
     default: nil
     }
   }

@@ -5,7 +5,7 @@ import Testing
 /// A nanoKONTROL2 on its cable, the real sequencer, the product, a real OBS: the whole line and back.
 @Suite("The line, from the controller's cable to OBS and back to its lights", .serialized, .enabled(if: Guest.isHere))
 struct LineTests {
-  private let obs: LiveOBS
+  let obs: LiveOBS
   private let url: String
 
   init() throws {

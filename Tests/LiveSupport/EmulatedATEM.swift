@@ -21,6 +21,11 @@ package struct EmulatedATEM: Sendable {
     }
   }
 
+  /// What it has been told since so many events.
+  package func obeyed(since before: Int) throws -> [String] {
+    try events.dropFirst(before).filter { $0.hasPrefix("obeyed") }
+  }
+
   /// Cuts its power, or gives it back.
   package func power(_ isOn: Bool) throws {
     let file = folder.appending(path: "atem.off")

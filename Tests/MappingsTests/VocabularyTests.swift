@@ -49,7 +49,7 @@ struct VocabularyTests {
       ("key 0 on", 4, #""0" is no key's number"#, "a whole number from 1 to 99"),
       ("downstream-key one on", 15, #""one" is no key's number"#, "a whole number from 1 to 99"),
       ("black out", 6, #"unknown word "out""#, "known are on, off or toggle"),
-      ("media-player 1 clip 2", 15, #"unknown word "clip""#, "known are still"),
+      ("media-player 1 film 2", 15, #"unknown word "film""#, "known are still or clip"),
       ("switcher-macro 1", 16, "run is missing", "add run"),
       ("main:", 5, "an action is missing", "add an action"),
       ("main: tke", 6, "unknown action tke", "did you mean take?"),
@@ -73,7 +73,8 @@ struct VocabularyTests {
       .output(.virtualCamera, running: true), .recordPause(true), .saveReplay,
       .item(scene: "A", name: "B", visible: false), .filter(source: "A", name: "B", enabled: true),
       .key(.upstream(2), onAir: true), .key(.downstream(1), onAir: false), .fadeToBlack(true),
-      .auxiliary(bus: 2, source: "Camera 1"), .still(player: 1, slot: 20), .runMacro(name: "Opening"), .stopMacro,
+      .auxiliary(bus: 2, source: "Camera 1"), .still(player: 1, slot: 20), .clip(player: 2, slot: 1),
+      .runMacro(name: "Opening"), .stopMacro,
       .balance(input: "Desk", -0.5), .balance(input: "Desk", 0),
       .media(input: "A", .restart), .hotkey(name: "X"), .request(type: "T", json: #"{"a": 1}"#),
     ])

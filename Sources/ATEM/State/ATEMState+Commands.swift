@@ -29,6 +29,7 @@ extension ATEMState {
     case .output(let output, let running): return [try run(output, running)]
     case .media(let input, let action): return [try play(input, action)]
     case .still(let player, let slot): return [try still(player, slot)]
+    case .clip(let player, let slot): return [try clip(player, slot)]
     case .runMacro(let name): return [MacroAction(run: try slot(ofMacro: name))]
     case .stopMacro: return [MacroAction()]
     case .previewBus, .recordPause, .saveReplay, .item, .filter, .hotkey, .show, .request: return []
@@ -172,10 +173,24 @@ extension ATEMState {
     return player
   }
 
-  private func still(_ player: Int, _ slot: Int) throws(Refusal) -> any Message {
+  /// The number of a media player on the wire.
+  private func index(ofPlayer player: Int) throws(Refusal) -> UInt8 {
     guard player > 0, let index = UInt8(exactly: player - 1), players[index] != nil else {
       throw Refusal(words: "the switcher has \(players.count) media players, no player \(player)")
     }
+    return index
+  }
+
+  private func clip(_ player: Int, _ slot: Int) throws(Refusal) -> any Message {
+    let index = try index(ofPlayer: player)
+    guard slot > 0, slot <= clips, let clip = UInt8(exactly: slot - 1) else {
+      throw Refusal(words: "the switcher has \(clips) clips, no clip \(slot)")
+    }
+    return MediaPlayerSource.Change(player: index, clip: clip)
+  }
+
+  private func still(_ player: Int, _ slot: Int) throws(Refusal) -> any Message {
+    let index = try index(ofPlayer: player)
     guard slot > 0, let still = UInt8(exactly: slot - 1), stills[UInt16(still)] != nil else {
       throw Refusal(words: "the switcher has \(stills.count) stills, no still \(slot)")
     }

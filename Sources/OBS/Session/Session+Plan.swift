@@ -51,7 +51,7 @@ extension Session {
         ])
     case .hotkey(let name): .send("TriggerHotkeyByName", ["hotkeyName": .string(name)])
     case .request(let type, let json): raw(type, json)
-    case .show, .transitionPosition, .fadeToBlack, .key, .auxiliary, .masterLevel, .still, .runMacro, .stopMacro:
+    case .show, .transitionPosition, .fadeToBlack, .key, .auxiliary, .masterLevel, .still, .clip, .runMacro, .stopMacro:
       .refuse(command.obsObjection ?? "OBS cannot do this")
     }
   }

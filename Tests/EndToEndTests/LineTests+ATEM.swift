@@ -2,17 +2,8 @@ import Foundation
 import LiveSupport
 import Testing
 
-/// A nanoKONTROL2 on its cable and the product, with an emulated ATEM beside the real OBS.
-@Suite("The line to an ATEM and to OBS at once", .serialized, .enabled(if: Guest.isHere), .needsATEM)
-struct TwoSwitchersTests {
-  private let obs: LiveOBS
-  private let atem: EmulatedATEM
-
-  init() throws {
-    obs = try LiveOBS.required()
-    atem = try #require(EmulatedATEM.current)
-  }
-
+/// The same controller with an emulated ATEM, and with the real OBS beside it. In the same suite, for there is one cable.
+extension LineTests {
   private func mapping(_ lines: String...) throws -> String {
     let path = FileManager.default.temporaryDirectory.appending(path: "two-\(UUID().uuidString).yaml").path
     let text = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n" + lines.map { "  \($0)\n" }.joined()
@@ -20,13 +11,9 @@ struct TwoSwitchersTests {
     return path
   }
 
-  /// What the ATEM has been told since `before`.
-  private func obeyed(since before: Int) throws -> [String] {
-    try atem.events.dropFirst(before).filter { $0.hasPrefix("obeyed") }
-  }
-
-  @Test("a press cuts on the ATEM, and the light comes back")
+  @Test("a press cuts on the ATEM, and the light comes back", .needsATEM)
   func cuts() async throws {
+    let atem = try #require(EmulatedATEM.current)
     let before = try atem.events.count
     let controller = try FakeNanoKontrol2()
     defer { controller.quit() }
@@ -39,13 +26,14 @@ struct TwoSwitchersTests {
     #expect(bridge.interrupt() == 0)
     #expect(try lights(controller).isEmpty)
     try await wait("it has said goodbye") { try atem.events.dropFirst(before).contains { $0.hasPrefix("ended") } }
-    #expect(try obeyed(since: before) == ["obeyed CPgI", "obeyed CPgI"])
+    #expect(try atem.obeyed(since: before) == ["obeyed CPgI", "obeyed CPgI"])
     let told = bridge.told.filter { $0.contains("rec-3 pressed → scene 3 cut") && $0.contains("confirmed") }
     #expect(told.count == 1, "\(bridge.told)")
   }
 
-  @Test("each is cut by its own buttons; one is killed, and the other works on; it comes back by itself")
+  @Test("each is cut by its own buttons; one is killed, and the other works on; it comes back by itself", .needsATEM)
   func oneDies() async throws {
+    let atem = try #require(EmulatedATEM.current)
     try await Observer.run(obs) { observer in
       try await observer.ask("SetCurrentProgramScene", ["sceneName": "Cam 1"])
       let controller = try FakeNanoKontrol2()
@@ -85,11 +73,11 @@ struct TwoSwitchersTests {
         bridge.told.count { $0.contains("main: the switcher is connected") } == 2
       }
       try await wait("R 1 is lit: what the ATEM has on air") { try lights(controller) == [64, 48] }
-      #expect(try obeyed(since: before) == [])
+      #expect(try atem.obeyed(since: before) == [])
       try press(65, controller)
       try await wait("R 2 and M 1 are lit") { try lights(controller) == [65, 48] }
       #expect(bridge.interrupt() == 0)
-      let obeyed = try obeyed(since: before)
+      let obeyed = try atem.obeyed(since: before)
       #expect(obeyed == ["obeyed CPgI"])
     }
   }
