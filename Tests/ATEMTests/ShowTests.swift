@@ -184,7 +184,12 @@ struct ShowTests {
       return
     }
     #expect(said.contains("a transition is running"))
-    try await studio.expect("the first is on air") { $0.show?.program == [0, 2, 0] && $0.show?.preview == [0, 2, 0] }
+    // A shot that is chosen meanwhile waits: what is in preview is half on air.
+    try await studio.take(.show(.shot(layer: "Cameras", slot: 1)))
+    #expect(studio.state.preview == "Camera 2")
+    try await studio.expect("the first is on air") { $0.show?.program == [0, 2, 0] && $0.show?.preview == [0, 1, 0] }
+    try await studio.take(.show(.cut))
+    try await studio.expect("the other is on air") { $0.show?.program == [0, 1, 0] && $0.program == "Camera 1" }
     try await studio.take(.show(.close))
     try await studio.expect("closed") { $0.show == nil }
     try await studio.stop()

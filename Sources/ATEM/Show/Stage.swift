@@ -32,6 +32,8 @@ package struct Stage: Sendable {
     case .open, .close: return []
     case .shot(let layer, let slot):
       try choose(layer, slot)
+      // What is in preview is half on air while a transition runs: the take sends it.
+      if state.isInTransition { return [] }
       let source = source(of: preview, in: state)
       return source == state.preview[ATEMState.mixEffect] ? [] : [PreviewInput.Change(source)]
     case .airShot(let layer, let slot):
