@@ -132,7 +132,7 @@ struct SeveralSwitchersTests {
       desk.report(.link(.down(reason: "gone")), from: 1)
       desk.report(.link(.connecting), from: 1)
     }
-    desk.change("slider-1", 126)
+    desk.change("slider-1", 100)
     #expect(desk.orders.map(\.switcher) == [0, 1, 0])
     desk.connect(.quiet, 1)
     desk.change("slider-2", 126)
