@@ -102,7 +102,12 @@ let package = Package(
         + network,
       path: "Tests/atem-emulator", swiftSettings: strict),
     .testTarget(
-      name: "ATEMTests", dependencies: ["ATEM", "ATEMEmulator", "SwitcherConformance", "Switching"] + network,
+      name: "ATEMTests",
+      dependencies: [
+        "ATEM", "ATEMEmulator", "Direction", "MIDI", "Mappings", "ShowFiles", "Surfaces", "SwitcherConformance",
+        "Switching",
+        "VideoDirector",
+      ] + network,
       exclude: ["Support/decode.py"], swiftSettings: strict),
     .target(
       name: "LiveSupport",

@@ -22,6 +22,7 @@ public actor ATEMSwitcher: Switcher {
   /// What the next session has to know of the last.
   private var stale: UInt16?
   private var lastOptions: [AudioSourceID: MixOption] = [:]
+  private var stage: Stage?
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
 
@@ -35,6 +36,12 @@ public actor ATEMSwitcher: Switcher {
   public nonisolated func objection(to command: Command) -> String? { ATEMState.objection(to: command) }
 
   // On the loop by the contract of Switcher, here and below.
+  public nonisolated func objections(to show: Show) -> [String]? {
+    assumeIsolated { switcher in
+      switcher.conversation.map { ShowPlan(show, on: $0.state).objections(in: show) }
+    }
+  }
+
   public nonisolated func start(reporting report: @escaping @Sendable (SwitcherReport) -> Void) {
     assumeIsolated { switcher in
       guard switcher.report == nil else { return }
@@ -78,7 +85,7 @@ public actor ATEMSwitcher: Switcher {
     case .success(let channel):
       guard report != nil else { return channel.close(promise: nil) }
       let conversation = Conversation(
-        session: .random(in: 1..<0x8000), stale: stale, lastOptions: lastOptions, at: now)
+        session: .random(in: 1..<0x8000), stale: stale, lastOptions: lastOptions, stage: stage, at: now)
       began = now
       self.channel = channel
       self.conversation = conversation
@@ -113,8 +120,15 @@ public actor ATEMSwitcher: Switcher {
     // In place: a copy would cost the whole state.
     guard let (packet, answer) = conversation?.perform(order, at: now) else { return }
     if let packet { write([packet]) }
+    // Before the answer, which counts as its confirmation where the state shows it by then.
+    if case .show = order.command { say(conversation?.showReports() ?? []) }
     if let answer { self.answer(order, answer) }
     wait()
+  }
+
+  /// Through the loop, as the answer.
+  private func say(_ reports: [SwitcherReport]) {
+    for report in reports { loop.execute { [weak self] in self?.assumeIsolated { $0.report?(report) } } }
   }
 
   /// Through the loop: an answer never comes within `perform`.
@@ -148,6 +162,7 @@ public actor ATEMSwitcher: Switcher {
     if now - began >= Backoff.afterRefusal { backoff.reset() }
     stale = conversation?.session.number
     lastOptions = conversation?.state.lastOptions ?? lastOptions
+    stage = conversation?.stage
     conversation = nil
     channel?.close(promise: nil)
     channel = nil

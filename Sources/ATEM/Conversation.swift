@@ -17,14 +17,21 @@ package struct Conversation: Sendable {
   /// The orders whose packets are not acknowledged, oldest first.
   private var inFlight = CircularBuffer<Order.ID>(initialCapacity: 16)
   private let stateDeadline: Duration
+  /// The open show; it outlives a session.
+  package private(set) var stage: Stage?
+  /// What was last said of it.
+  private var shown: ShowState?
 
   /// - Parameters:
   ///   - session: any number below 0x8000.
   ///   - stale: the number of the session before.
   ///   - lastOptions: how the audio sources were mixed before they were muted.
+  ///   - stage: the show that was open.
   package init(
-    session: UInt16, stale: UInt16? = nil, lastOptions: [AudioSourceID: MixOption] = [:], at now: Duration
+    session: UInt16, stale: UInt16? = nil, lastOptions: [AudioSourceID: MixOption] = [:], stage: Stage? = nil,
+    at now: Duration
   ) {
+    self.stage = stage
     self.session = ClientSession(session: session, stale: stale, at: now)
     state = ATEMState(lastOptions: lastOptions)
     stateDeadline = now + Self.statePatience
@@ -41,7 +48,13 @@ package struct Conversation: Sendable {
   ) -> (packet: Packet?, answer: SwitcherReport.Answer?) {
     guard state.isComplete, session.isOpen else { return (nil, .refused("the switcher is not connected")) }
     let messages: [any Message]
-    do { messages = try state.messages(for: order.command, at: now) } catch { return (nil, .refused(error.words)) }
+    do {
+      if case .show(let command) = order.command {
+        messages = try perform(command)
+      } else {
+        messages = try state.messages(for: order.command, at: now)
+      }
+    } catch { return (nil, .refused(error.words)) }
     if messages.isEmpty { return (nil, .taken) }
     var payload = ByteBuffer()
     for message in messages { message.encoded(version: state.version).write(to: &payload) }
@@ -50,6 +63,30 @@ package struct Conversation: Sendable {
     }
     inFlight.append(order.id)
     return (packet, nil)
+  }
+
+  private mutating func perform(_ command: ShowCommand) throws(Refusal) -> [any Message] {
+    switch command {
+    case .open(let show):
+      stage = Stage(show, on: state, after: stage)
+      return []
+    case .close:
+      stage = nil
+      return []
+    case .shot, .airShot, .take, .cut:
+      guard stage != nil else { throw Refusal(words: "no show is open: bind `show open`") }
+      return try stage?.messages(for: command, in: state) ?? []
+    }
+  }
+
+  /// What there is to say of the show since the last time.
+  package mutating func showReports() -> [SwitcherReport] {
+    let now = state.isComplete ? stage?.state(in: state) : shown
+    guard now != shown else { return [] }
+    let before = shown
+    shown = now
+    guard let now, let before, now.show == before.show else { return [.update(.show(.show(now)))] }
+    return [.update(.show(.picture(preview: now.preview, program: now.program)))]
   }
 
   package mutating func receive(_ packet: Packet, at now: Duration) -> Outcome {
@@ -73,6 +110,7 @@ package struct Conversation: Sendable {
     // A packet whose commands do not add up is dropped as a whole.
     if let payload = session.delivered, let commands = RawCommand.all(in: payload) {
       for command in commands { take(command, &outcome) }
+      if stage != nil { outcome.reports += showReports() }
     }
     return outcome
   }
@@ -85,6 +123,10 @@ package struct Conversation: Sendable {
     }
     let wasComplete = state.isComplete
     for update in state.take(command) { outcome.reports.append(.update(update)) }
+    if state.isComplete, !wasComplete {
+      stage?.replan(on: state)
+      outcome.reports += showReports()
+    }
     if state.isComplete, !wasComplete { outcome.reports.append(.link(.up)) }
   }
 }

@@ -23,7 +23,9 @@ public enum Expectation: Hashable, Sendable {
     case .preview, .transition, .transitionDuration, .previewBus, .level, .mute, .masterLevel, .output, .recordPause,
       .item, .filter, .fadeToBlack, .key, .auxiliary:
       self = .command(command)
-    case .transitionPosition, .balance, .saveReplay, .media, .still, .runMacro, .stopMacro, .hotkey, .request:
+    case .balance(let input, _):
+      self = state.input(named: state.renamed[input])?.balance == nil ? .answer : .command(command)
+    case .transitionPosition, .saveReplay, .media, .still, .clip, .runMacro, .stopMacro, .hotkey, .request:
       self = .answer
     }
   }
@@ -45,10 +47,12 @@ extension SwitcherState {
     switch command {
     case .preview(let scene): preview == renamed[scene]
     case .transition(let name): transition == name
-    case .transitionDuration(let milliseconds): transitionDuration == milliseconds
+    case .transitionDuration(let milliseconds):
+      transitionDuration == (frameClock?.rounded(milliseconds) ?? milliseconds)
     case .previewBus(let enabled): previewBus == enabled
     case .level(let name, let level): input(named: renamed[name])?.level.isClose(to: level) ?? false
     case .mute(let name, let muted): input(named: renamed[name])?.isMuted == muted
+    case .balance(let name, let balance): abs((input(named: renamed[name])?.balance ?? 2) - balance) < 0.001
     case .masterLevel(let level): masterLevel?.isClose(to: level) ?? false
     case .output(let output, let running):
       running ? outputs[output] == .started || outputs[output] == .paused : outputs[output] == .stopped

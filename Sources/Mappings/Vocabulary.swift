@@ -4,7 +4,8 @@ public enum Vocabulary {
     Take.self, Cut.self, SceneAction.self, TransitionAction.self, AutoLive.self, PreviewBus.self,
     AudioAction.self, OutputAction.self, ItemAction.self, FilterAction.self, MediaAct.self,
     HotkeyAction.self, RequestAction.self, LayerAction.self, ShowAction.self, MacroAction.self, ScriptAction.self,
-    CompositeAction.self, PageAction.self, TBarAction.self,
+    CompositeAction.self, PageAction.self, TBarAction.self, KeyAction.self, BlackAction.self, AuxiliaryAction.self,
+    MediaPlayerAction.self, SwitcherMacroAction.self,
   ]
 
   private static let byVerb: [String: any Action.Type] = {

@@ -120,7 +120,7 @@ public struct RehearsalMachine: Sendable {
     case .key(let key, let onAir): return [.key(key, onAir: onAir)]
     case .auxiliary(let bus, let source): return [.auxiliary(bus: bus, source: source)]
     case .transitionPosition(let position): return try throwing(to: position)
-    case .balance, .still, .runMacro, .stopMacro:
+    case .balance, .still, .clip, .runMacro, .stopMacro:
       throw Refusal(words: RehearsalMachine.objection(to: command) ?? "unsupported")
     }
   }
@@ -128,7 +128,7 @@ public struct RehearsalMachine: Sendable {
   /// What a rehearsal can never do.
   static func objection(to command: Command) -> String? {
     switch command {
-    case .balance, .still, .runMacro, .stopMacro: "the rehearsal has no \(command)"
+    case .balance, .still, .clip, .runMacro, .stopMacro: "the rehearsal has no \(command)"
     default: nil
     }
   }

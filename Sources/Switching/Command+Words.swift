@@ -28,6 +28,7 @@ extension Command: CustomStringConvertible {
       "filter \(quoted(source)) \(quoted(name)) \(enabled ? "on" : "off")"
     case .media(let input, let action): "media \(quoted(input)) \(action.rawValue)"
     case .still(let player, let slot): "media-player \(player) still \(slot)"
+    case .clip(let player, let slot): "media-player \(player) clip \(slot)"
     case .runMacro(let name): "switcher-macro \(quoted(name)) run"
     case .stopMacro: "switcher-macro stop"
     case .hotkey(let name): "hotkey \(quoted(name))"

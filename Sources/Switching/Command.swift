@@ -43,6 +43,8 @@ public enum Command: Hashable, Sendable, Codable {
   case media(input: String, MediaAction)
   /// Puts a still of the switcher's own pool on a media player; both counted from 1.
   case still(player: Int, slot: Int)
+  /// The same with a clip.
+  case clip(player: Int, slot: Int)
   /// Runs a macro stored in the switcher, by its name there.
   case runMacro(name: String)
   case stopMacro

@@ -9,6 +9,10 @@ public protocol Switcher: Sendable {
   /// Why it can never do this, whatever its state; `nil` where it can.
   func objection(to command: Command) -> String?
 
+  /// What it cannot carry of a show as it is connected now, with what to do; `nil` where it has nothing of its own to
+  /// say. Called on the loop.
+  func objections(to show: Show) -> [String]?
+
   /// Connects and goes on connecting, saying everything that happens through `report`.
   func start(reporting report: @escaping @Sendable (SwitcherReport) -> Void)
 
@@ -20,6 +24,10 @@ public protocol Switcher: Sendable {
 
   /// Says goodbye and closes; nothing is reported afterwards.
   func stop()
+}
+
+extension Switcher {
+  public func objections(to show: Show) -> [String]? { nil }
 }
 
 /// What a switcher tells.

@@ -17,12 +17,14 @@ extension SwitcherState {
     case .transitions(let names): transitions = names
     case .transition(let name): transition = name
     case .transitionDuration(let milliseconds): transitionDuration = milliseconds
+    case .frameClock(let clock): frameClock = clock
     case .inputs(let list):
       inputs = list
       for input in list { renamed.forget(input.name) }
     case .inputRenamed(let old, let new): renameInput(old, to: new)
     case .level(let input, let level): changeInput(input) { $0.level = level }
     case .muted(let input, let muted): changeInput(input) { $0.isMuted = muted }
+    case .balance(let input, let balance): changeInput(input) { $0.balance = balance }
     case .masterLevel(let level): masterLevel = level
     case .black(let black): isBlack = black
     case .key(let key, let onAir): keys[key] = onAir

@@ -14,6 +14,8 @@ public struct SwitcherState: Hashable, Sendable, Codable {
   public var transition: String?
   /// `nil` where the transition has a fixed length.
   public var transitionDuration: Int?
+  /// Where the switcher counts that in frames: how.
+  public var frameClock: FrameClock?
   /// In the switcher's own order: `audio 1` is the first.
   public var inputs: [AudioInput] = []
   /// The law of the switcher's own faders.

@@ -9,21 +9,27 @@ import Synchronization
 struct SwitcherReading: Sendable {
   let state: SwitcherState
   let inventory: Inventory
+  /// What it cannot carry of the show that was asked about; `nil` where it has nothing of its own to say.
+  let showObjections: [String]?
   private let switcher: any Switcher
 
   /// How long to wait for an answer.
   static let patience = Duration.seconds(10)
 
+  /// - Parameter show: asks about this show.
   /// - Throws: a ``Complaint`` where the switcher cannot be reached or says nothing in time.
-  static func read(_ url: SwitcherURL, passwordFile: String?) async throws -> SwitcherReading {
+  static func read(
+    _ url: SwitcherURL, passwordFile: String?, show: Show? = nil
+  ) async throws -> SwitcherReading {
     // Whatever a URL of a recorder names must not be emptied by a look.
     if url.text.hasPrefix("recorder:") { throw Complaint("\(url.text) has nothing to look at: name a switcher") }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       let loop = NIOLoop(group.next())
       let switcher = try url.switcher(on: loop, passwordFile: passwordFile)
-      let (state, inventory) = try await look(at: switcher, on: loop)
-      let reading = SwitcherReading(state: state, inventory: inventory, switcher: switcher)
+      let look = try await look(at: switcher, on: loop, show: show)
+      let reading = SwitcherReading(
+        state: look.state, inventory: look.inventory, showObjections: look.showObjections, switcher: switcher)
       try? await group.shutdownGracefully()
       return reading
     } catch {
@@ -32,9 +38,9 @@ struct SwitcherReading: Sendable {
     }
   }
 
-  private typealias Look = (SwitcherState, Inventory)
+  private typealias Look = (state: SwitcherState, inventory: Inventory, showObjections: [String]?)
 
-  private static func look(at switcher: any Switcher, on loop: NIOLoop) async throws -> Look {
+  private static func look(at switcher: any Switcher, on loop: NIOLoop, show: Show?) async throws -> Look {
     let look: Result<Look, Complaint> = await withCheckedContinuation { waiter in
       let box = Waiter(waiter)
       loop.execute {
@@ -43,7 +49,8 @@ struct SwitcherReading: Sendable {
           switch report {
           case .update(let update): collected.value.apply(update)
           case .link(.up):
-            switcher.takeInventory { box.resume(.success((collected.value, $0))) }
+            let objections = show.flatMap { switcher.objections(to: $0) }
+            switcher.takeInventory { box.resume(.success((collected.value, $0, objections))) }
           case .link(.down(let reason, _)): box.resume(.failure(Complaint("\(switcher.name): \(reason)")))
           default: break
           }

@@ -13,6 +13,6 @@ struct VideoDirector: AsyncParsableCommand {
       Try it with nothing plugged in:  video-director replay demo
       """,
     version: "0.1.0",
-    subcommands: [Run.self, Replay.self, Shows.self, Map.self, Devices.self, Monitor.self]
+    subcommands: [Run.self, Check.self, Replay.self, Shows.self, Map.self, Devices.self, Monitor.self]
   )
 }

@@ -36,15 +36,17 @@ final class Watch: Sendable {
     waiter?.resume()
   }
 
-  /// Waits until every switcher is connected.
+  /// Waits until switchers are connected, by their places.
   ///
   /// - Throws: a ``Complaint`` where one is not to be had.
-  func waitForLinks() async throws {
-    while let link = state.withLock({ $0.links.first { !$0.isUp } }) {
-      switch link {
-      case .down(let reason, final: true): throw Complaint(reason)
-      case .down(let reason, final: false): throw Complaint("no link to the switcher: \(reason)")
-      case .up, .idle, .connecting: await change { $0.links.first { !$0.isUp } == link }
+  func waitForLinks(of switchers: [Int]) async throws {
+    for switcher in switchers {
+      while case let link = state.withLock({ $0.links[switcher] }), !link.isUp {
+        switch link {
+        case .down(let reason, final: true): throw Complaint(reason)
+        case .down(let reason, final: false): throw Complaint("no link to the switcher: \(reason)")
+        case .up, .idle, .connecting: await change { $0.links[switcher] == link }
+        }
       }
     }
   }

@@ -8,10 +8,17 @@ package struct EmulatedMachine: Sendable {
   package let version: ProtocolVersion
   /// The whole state as it is told to a new client, in the packets of the recording.
   package private(set) var packets: [[RawCommand]]
+  /// Where the commands of a name stand in them.
+  private let places: [CommandName: [Place]]
   /// What has changed since it was last asked.
   private var echoes: [RawCommand] = []
   /// A transition or fade under way: what each frame does.
   private var running: [Running] = []
+
+  private struct Place {
+    var packet: Int
+    var index: Int
+  }
 
   private enum Motion {
     case transition
@@ -28,6 +35,13 @@ package struct EmulatedMachine: Sendable {
   package init(_ dump: Dump) {
     packets = dump.packets
     version = dump.state.version
+    var places: [CommandName: [Place]] = [:]
+    for (packet, commands) in dump.packets.enumerated() {
+      for (index, command) in commands.enumerated() {
+        places[command.name, default: []].append(Place(packet: packet, index: index))
+      }
+    }
+    self.places = places
   }
 
   /// Whether it has something to do with every frame.
@@ -41,25 +55,22 @@ package struct EmulatedMachine: Sendable {
   // MARK: The state
 
   func first<State: StateMessage>(_ type: State.Type, where fits: (State) -> Bool) -> State? {
-    for packet in packets {
-      for command in packet where command.name == State.name {
-        if let state = State(command.body, version: version), fits(state) { return state }
-      }
+    for place in places[State.name] ?? [] {
+      let body = packets[place.packet][place.index].body
+      if let state = State(body, version: version), fits(state) { return state }
     }
     return nil
   }
 
   /// Changes a part of the state and echoes it; ignored where there is no such part.
   mutating func change<State: StateMessage>(fits: (State) -> Bool, edit: (inout State) -> Void) {
-    for packet in packets.indices {
-      for index in packets[packet].indices where packets[packet][index].name == State.name {
-        let old = packets[packet][index].body
-        guard var state = State(old, version: version), fits(state) else { continue }
-        edit(&state)
-        packets[packet][index].body = state.encoded(over: old, version: version)
-        echoes.append(packets[packet][index])
-        return
-      }
+    for place in places[State.name] ?? [] {
+      let old = packets[place.packet][place.index].body
+      guard var state = State(old, version: version), fits(state) else { continue }
+      edit(&state)
+      packets[place.packet][place.index].body = state.encoded(over: old, version: version)
+      echoes.append(packets[place.packet][place.index])
+      return
     }
   }
 
@@ -87,13 +98,12 @@ package struct EmulatedMachine: Sendable {
     change(SourceTally.self) { tally in
       for index in tally.entries.indices { tally.entries[index].flags = flags[tally.entries[index].source] ?? [] }
     }
-    for packet in packets.indices {
-      for index in packets[packet].indices where packets[packet][index].name == InputTally.name {
-        guard var tally = InputTally(packets[packet][index].body, version: version) else { continue }
-        for input in tally.flags.indices { tally.flags[input] = flags[SourceID(input + 1)] ?? [] }
-        packets[packet][index].body = tally.encoded(over: packets[packet][index].body, version: version)
-        echoes.append(packets[packet][index])
-      }
+    for place in places[InputTally.name] ?? [] {
+      let old = packets[place.packet][place.index].body
+      guard var tally = InputTally(old, version: version) else { continue }
+      for input in tally.flags.indices { tally.flags[input] = flags[SourceID(input + 1)] ?? [] }
+      packets[place.packet][place.index].body = tally.encoded(over: old, version: version)
+      echoes.append(packets[place.packet][place.index])
     }
   }
 

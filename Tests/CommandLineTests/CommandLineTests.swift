@@ -102,7 +102,40 @@ struct CommandLineTests {
     #expect(commands[0].contains(#""command":"scene \"Camera 4\" cut""#))
   }
 
-  @Test("help names every command, with examples", arguments: ["run", "replay", "devices", "monitor"])
+  @Test("a look before the show names what is there and what is wrong, and ends with 1")
+  func look() throws {
+    let text = """
+      version: 1
+      surface: korg-nanokontrol2
+      bindings:
+        cycle: take
+        play: 'side: scene 9 cut'
+        stop: 'other: take'
+        rec-1: scene 9 cut
+
+      """
+    let path = try file("my.yaml", text.utf8)
+    let check = try Bridge(
+      [
+        "check", "--mapping", path, "--switcher", "main=rehearsal:", "--switcher", "side=rehearsal:", "--show",
+        "nowhere",
+      ])
+    #expect(check.wait() == 1)
+    let told = check.told.joined(separator: "\n")
+    for part in ["controller  ", "mapping     \(path): 4 bindings", "show        nowhere", "main        Rehearsal at"] {
+      #expect(told.contains(part), "\(told)")
+    }
+    // Each is asked for its own: scene 9 of the one is told of the one.
+    let main = try #require(told.range(of: "\nmain "))
+    let side = try #require(told.range(of: "\nside "))
+    #expect(told[main.lowerBound..<side.lowerBound].contains("my.yaml:7:10: scene 9 cut: the switcher has no scene 9"))
+    #expect(told[side.lowerBound...].contains("my.yaml:5:10: side: scene 9 cut: the switcher has no scene 9"))
+    #expect(told.contains("the mapping speaks of a switcher other, and there is none"))
+    #expect(told.contains("scenes: Camera 1, Camera 2"))
+    #expect(told.contains("! nowhere: "))
+  }
+
+  @Test("help names every command, with examples", arguments: ["run", "check", "replay", "devices", "monitor"])
   func help(command: String) throws {
     let help = try Bridge(["help", command])
     #expect(help.wait() == 0)

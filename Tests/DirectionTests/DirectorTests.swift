@@ -5,6 +5,53 @@ import Surfaces
 import Switching
 import Testing
 
+@Suite("A confirmation")
+struct ExpectationTests {
+  /// A switcher at 25 frames a second that says where balances stand.
+  private static let frames: SwitcherState = {
+    var state = SwitcherState.test
+    state.frameClock = FrameClock(framesPer1000Seconds: 25_000, longest: 250)
+    state.inputs[0].balance = 0
+    return state
+  }()
+
+  @Test(
+    "comes of the state that the switcher makes of the order, and of no other",
+    arguments: [
+      (.transitionDuration(milliseconds: 300), .transitionDuration(milliseconds: 320), true),
+      (.transitionDuration(milliseconds: 300), .transitionDuration(milliseconds: 300), false),
+      (.transitionDuration(milliseconds: 300), .transitionDuration(milliseconds: 280), false),
+      (.transitionDuration(milliseconds: 20_000), .transitionDuration(milliseconds: 10_000), true),
+      (.transitionDuration(milliseconds: 1), .transitionDuration(milliseconds: 40), true),
+      (.balance(input: "Desk", 0.5), .balance(input: "Desk", 0.5), true),
+      (.balance(input: "Desk", 0.5), .balance(input: "Desk", 0.49), false),
+      (.balance(input: "Desk", 0.5), .balance(input: "Music", 0.5), false),
+    ] as [(Command, SwitcherUpdate, Bool)])
+  func counted(command: Command, update: SwitcherUpdate, isMet: Bool) {
+    var state = Self.frames
+    let expectation = Expectation(command, in: state)
+    #expect(!expectation.isMet(by: state))
+    state.apply(update)
+    #expect(expectation.isMet(by: state) == isMet)
+  }
+
+  @Test("of a balance that the switcher does not tell is its answer")
+  func untold() {
+    #expect(Expectation(.balance(input: "Music", 0.5), in: Self.frames) == .answer)
+    #expect(Expectation(.balance(input: "Desk", 0.5), in: Self.frames) == .command(.balance(input: "Desk", 0.5)))
+  }
+
+  @Test("of a length in milliseconds is exact where the switcher counts no frames")
+  func exact() {
+    var state = SwitcherState.test
+    let expectation = Expectation(.transitionDuration(milliseconds: 310), in: state)
+    state.apply(.transitionDuration(milliseconds: 320))
+    #expect(!expectation.isMet(by: state))
+    state.apply(.transitionDuration(milliseconds: 310))
+    #expect(expectation.isMet(by: state))
+  }
+}
+
 @Suite("The director")
 struct DirectorTests {
   @Test(

@@ -26,6 +26,19 @@ struct LightTests {
     #expect(!desk.lit.contains("rec-1"))
   }
 
+  @Test("a scene that is seen through a key is on air too, as the switcher's tally says")
+  func seenThroughKeys() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "rec-3: scene Slides cut", "rec-4: scene Black cut"))
+    #expect(desk.lit == [])
+    let onBoth = Tally(isOnProgram: true, isOnPreview: true)
+    desk.report(.update(.tally(["Slides": onBoth, "Black": Tally(isOnProgram: false, isOnPreview: true)])))
+    #expect(desk.lit == ["rec-3", "rec-4"])
+    desk.wait(.milliseconds(600))
+    #expect(desk.lit == ["rec-3"])
+    desk.report(.update(.tally(["Slides": Tally(isOnProgram: false, isOnPreview: false)])))
+    #expect(desk.lit == [])
+  }
+
   @Test("with the link down every light is dark")
   func linkDown() throws {
     var desk = try TestDesk(Shipped.mapping("scenes"))

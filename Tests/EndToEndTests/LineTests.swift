@@ -13,30 +13,12 @@ struct LineTests {
     url = "obs://\(obs.host):\(obs.port)"
   }
 
-  /// Looks again and again, for half a minute, until it is so.
-  func wait(_ what: String, until condition: () async throws -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(30)
-    while try await !condition() {
-      try #require(ContinuousClock.now < end, "waited in vain: \(what)")
-      try await Task.sleep(for: .milliseconds(20))
-    }
-  }
-
-  func lights(_ controller: FakeNanoKontrol2) throws -> Set<Int> {
-    Set(try controller.answer(to: "lights").split(separator: " ").compactMap { Int($0) })
-  }
-
-  func press(_ number: Int, _ controller: FakeNanoKontrol2) throws {
-    try controller.tell("cc \(number) 127")
-    try controller.tell("cc \(number) 0")
-  }
-
   private func file(_ name: String) -> String {
     FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID().uuidString).jsonl").path
   }
 
   @Test("a press puts a scene on air, and its light comes back; so after the cable was pulled; the journal replays")
-  func press() async throws {
+  func line() async throws {
     try await Observer.run(obs) { observer in
       try await observer.ask("SetCurrentProgramScene", ["sceneName": "Cam 1"])
       let controller = try FakeNanoKontrol2()

@@ -18,7 +18,8 @@ struct OrderTests {
     "that OBS has nothing for are objected to, with what to do instead",
     arguments: [
       .fadeToBlack(true), .key(.upstream(1), onAir: true), .auxiliary(bus: 1, source: "x"), .masterLevel(.unity),
-      .still(player: 1, slot: 1), .runMacro(name: "x"), .stopMacro, .transitionDuration(milliseconds: 49),
+      .still(player: 1, slot: 1), .clip(player: 1, slot: 1), .runMacro(name: "x"), .stopMacro,
+      .transitionDuration(milliseconds: 49),
       .transitionDuration(milliseconds: 20_001), .level(input: "Desk", Decibels(26.1)),
       .level(input: "Desk", Decibels(.nan)), .balance(input: "Desk", 1.1), .balance(input: "Desk", .nan),
     ] as [Command])

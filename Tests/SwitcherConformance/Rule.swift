@@ -172,6 +172,7 @@ extension Command {
     .output(.stream, running: true), .output(.replay, running: true), .output(.virtualCamera, running: true),
     .recordPause(true), .saveReplay, .item(scene: "a", name: "b", visible: true),
     .filter(source: "a", name: "b", enabled: true), .media(input: "a", .play), .still(player: 1, slot: 1),
+    .clip(player: 1, slot: 1),
     .runMacro(name: "a"), .stopMacro, .hotkey(name: "a"), .request(type: "a", json: "{}"),
     .show(.open(Show(name: "a", layers: []))), .show(.close), .show(.shot(layer: "a", slot: 0)),
     .show(.airShot(layer: "a", slot: 1)), .show(.take), .show(.cut),

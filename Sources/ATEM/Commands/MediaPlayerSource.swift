@@ -53,6 +53,12 @@ package struct MediaPlayerSource: StateMessage {
       kind = .still
       self.still = still
     }
+    package init(player: UInt8, clip: UInt8) {
+      mask = [.kind, .clip]
+      self.player = player
+      kind = .clip
+      self.clip = clip
+    }
 
     package mutating func lay(on wire: inout some Wire) {
       wire.options(0, &mask)

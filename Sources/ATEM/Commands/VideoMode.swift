@@ -28,6 +28,9 @@ package struct VideoMode: StateMessage {
   }
 
   package func apply(to state: inout ATEMState) -> [SwitcherUpdate] {
-    state.set(\.videoMode, to: self) ? [.transitionDuration(milliseconds: state.transitionMilliseconds)] : []
+    guard state.set(\.videoMode, to: self) else { return [] }
+    return [
+      .frameClock(state.frameClock), .transitionDuration(milliseconds: state.transitionMilliseconds),
+    ]
   }
 }

@@ -26,6 +26,7 @@ extension ATEMState {
     let name = audioNames[id]
     var updates: [SwitcherUpdate] = []
     if before.level != source.level { updates.append(.level(input: name, source.level)) }
+    if before.balance != source.balance { updates.append(.balance(input: name, Double(source.balance) / 10_000)) }
     if before.isMuted != source.isMuted { updates.append(.muted(input: name, source.isMuted)) }
     return updates
   }

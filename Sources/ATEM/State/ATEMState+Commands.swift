@@ -31,6 +31,7 @@ extension ATEMState {
     case .output(let output, let running): return [try run(output, running)]
     case .media(let input, let action): return [try play(input, action)]
     case .still(let player, let slot): return [try still(player, slot)]
+    case .clip(let player, let slot): return [try clip(player, slot)]
     case .runMacro(let name): return [MacroAction(run: try slot(ofMacro: name))]
     case .stopMacro: return [MacroAction()]
     case .previewBus, .recordPause, .saveReplay, .item, .filter, .hotkey, .show, .request: return []
@@ -47,7 +48,6 @@ extension ATEMState {
     case .item: "an ATEM has no scene items: use keys"
     case .filter: "an ATEM has no filters"
     case .hotkey: "an ATEM has no hotkeys: use a macro"
-    case .show: "an ATEM has no files of a show: bind its media players, keys and inputs"
     case .request: "an ATEM takes no requests in JSON"
     case .media(_, .next), .media(_, .previous): "an ATEM's media players have no playlist"
     case .balance(_, let balance) where balance.isNaN: "a balance is -1 to 1"
@@ -79,10 +79,10 @@ extension ATEMState {
 
   /// In whole frames, 1 to 250, which is what the switcher can count.
   private func rate(for milliseconds: Int) throws(Refusal) -> any Message {
-    guard let rate = videoMode?.framesPer1000Seconds else {
+    guard let frameClock else {
       throw Refusal(words: "the frame rate of the switcher's video mode is not known here")
     }
-    let frames = UInt8(min(max((min(milliseconds, 1_000_000) * rate + 500_000) / 1_000_000, 1), 250))
+    let frames = UInt8(clamping: frameClock.frames(in: milliseconds))
     switch style {
     case .mix: return MixRate.Change(frames)
     case .dip: return DipRate.Change(frames)
@@ -171,17 +171,31 @@ extension ATEMState {
   var playerNames: [String] { players.keys.sorted().map { names[3010 + 10 * SourceID($0)] } }
 
   /// Media player 1 is source 3010, player 2 source 3020.
-  private func player(showing id: SourceID) -> UInt8? {
+  func player(showing id: SourceID) -> UInt8? {
     guard id >= 3010, id % 10 == 0, let player = UInt8(exactly: (id - 3010) / 10), players[player] != nil else {
       return nil
     }
     return player
   }
 
-  private func still(_ player: Int, _ slot: Int) throws(Refusal) -> any Message {
+  /// The number of a media player on the wire.
+  private func index(ofPlayer player: Int) throws(Refusal) -> UInt8 {
     guard player > 0, let index = UInt8(exactly: player - 1), players[index] != nil else {
       throw Refusal(words: "the switcher has \(players.count) media players, no player \(player)")
     }
+    return index
+  }
+
+  private func clip(_ player: Int, _ slot: Int) throws(Refusal) -> any Message {
+    let index = try index(ofPlayer: player)
+    guard slot > 0, slot <= clips, let clip = UInt8(exactly: slot - 1) else {
+      throw Refusal(words: "the switcher has \(clips) clips, no clip \(slot)")
+    }
+    return MediaPlayerSource.Change(player: index, clip: clip)
+  }
+
+  private func still(_ player: Int, _ slot: Int) throws(Refusal) -> any Message {
+    let index = try index(ofPlayer: player)
     guard slot > 0, let still = UInt8(exactly: slot - 1), stills[UInt16(still)] != nil else {
       throw Refusal(words: "the switcher has \(stills.count) stills, no still \(slot)")
     }

@@ -13,6 +13,7 @@ extension ATEMState {
     state.transitions = styles.map(\.title)
     state.transition = style.title
     state.transitionDuration = transitionMilliseconds
+    state.frameClock = frameClock
     state.inputs = inputs
     state.faderLaw = .decibel
     state.masterLevel = masterLevel
@@ -38,13 +39,21 @@ extension ATEMState {
 
   /// How long the chosen transition takes; `nil` for a sting, whose clip decides, and where the frame rate is unknown.
   package var transitionMilliseconds: Int? {
-    guard let frames = rates[style], let rate = videoMode?.framesPer1000Seconds else { return nil }
-    return (Int(frames) * 1_000_000 + rate / 2) / rate
+    guard let frames = rates[style], let frameClock else { return nil }
+    return frameClock.milliseconds(of: Int(frames))
+  }
+
+  /// Rates are bytes, of which the switcher takes 1 to 250.
+  package var frameClock: FrameClock? {
+    (videoMode?.framesPer1000Seconds).map { FrameClock(framesPer1000Seconds: $0, longest: 250) }
   }
 
   package var inputs: [AudioInput] {
     audioNames.all.compactMap { id, name in
-      audio[id].map { AudioInput(name: name, level: $0.level, isMuted: $0.isMuted) }
+      audio[id].map {
+        AudioInput(
+          name: name, level: $0.level, isMuted: $0.isMuted, balance: Double($0.balance) / 10_000)
+      }
     }
   }
 

@@ -29,6 +29,8 @@ package struct ATEMState: Sendable {
   package var players: [UInt8: MediaPlayerSource] = [:]
   /// The name of the file in each place of the media pool, counted from 0; empty where there is none.
   package var stills: [UInt16: String] = [:]
+  /// How many places the media pool has for clips.
+  package var clips = 0
   /// By place, counted from 0.
   package var macros: [UInt16: String] = [:]
   package var outputs: [Output: OutputState] = [:]

@@ -8,6 +8,10 @@ struct AudioAction: Action {
     case level(Decibels)
     case mute(OnOff)
     case master(MasterVolume)
+    /// By the position of a slider or knob.
+    case pan
+    /// From -100 (left) to 100 (right).
+    case balance(percent: Int)
   }
 
   static let verbs = ["audio"]
@@ -18,6 +22,12 @@ struct AudioAction: Action {
         example: #"audio "Desk" volume"#, input: .position),
       Phrase("audio N|NAME volume LEVEL", "Sets the input's level.", example: #"audio "Desk" volume -12dB"#),
       Phrase("audio N|NAME mute on|off|toggle", "Mutes the input or lets it be heard.", example: "audio 1 mute toggle"),
+      Phrase(
+        "audio N|NAME balance", "The input's balance: left at the bottom, right at the top.",
+        example: "audio 1 balance", input: .position),
+      Phrase(
+        "audio N|NAME balance PERCENT", "Sets the input's balance: -100% is left, 100% right.",
+        example: "audio 1 balance 0%"),
     ] + MasterVolume.phrases
 
   let target: Target
@@ -31,10 +41,10 @@ struct AudioAction: Action {
       wish = .master(try MasterVolume(&words))
       return
     }
-    if try words.choice(["volume", "mute"]) == "mute" {
-      wish = .mute(try words.onOff())
-    } else {
-      wish = words.isAtEnd ? .volume : .level(try words.decibels())
+    switch try words.choice(["volume", "mute", "balance"]) {
+    case "mute": wish = .mute(try words.onOff())
+    case "balance": wish = words.isAtEnd ? .pan : .balance(percent: try words.percent(in: -100...100))
+    default: wish = words.isAtEnd ? .volume : .level(try words.decibels())
     }
   }
 
@@ -44,14 +54,16 @@ struct AudioAction: Action {
     case .level(let level): "audio \(target) volume \(level.word)"
     case .master(let master): master.words
     case .mute(let wish): "audio \(target) mute \(wish.rawValue)"
+    case .pan: "audio \(target) balance"
+    case .balance(let percent): "audio \(target) balance \(percent)%"
     }
   }
 
   var input: Phrase.Input {
     switch wish {
-    case .volume: .position
+    case .volume, .pan: .position
     case .master(let master): master.level == nil ? .position : .button
-    case .level, .mute: .button
+    case .level, .mute, .balance: .button
     }
   }
 
@@ -69,13 +81,22 @@ struct AudioAction: Action {
     case .volume:
       guard case .position(let position, let move) = ask else { return .refuse(Reason("it takes a slider or a knob")) }
       return .level(input.name, move.level(at: position, law: situation.state.faderLaw))
+    case .balance(let percent): return .balance(input.name, Double(percent) / 100)
+    case .pan:
+      guard case .position(let position, _) = ask else { return .refuse(Reason("it takes a slider or a knob")) }
+      // A control of 7 bits has no middle: the two positions beside it are the middle.
+      return .balance(input.name, abs(position - 0.5) < 0.005 ? 0 : position * 2 - 1)
     }
   }
 
   func position(in situation: Situation, _ move: Binding.Move) -> Double? {
     if case .master(let master) = wish { return master.position(in: situation, move) }
-    guard wish == .volume, let input = situation.input(target) else { return nil }
-    return move.position(of: input.level, law: situation.state.faderLaw)
+    guard let input = situation.input(target) else { return nil }
+    return switch wish {
+    case .volume: move.position(of: input.level, law: situation.state.faderLaw)
+    case .pan: input.balance.map { ($0 + 1) / 2 }
+    case .level, .mute, .balance, .master: nil
+    }
   }
 
   func light(in situation: Situation) -> Light {
@@ -88,9 +109,24 @@ extension Intent {
   fileprivate static func level(_ input: String, _ level: Decibels) -> Intent {
     .command(.level(input: input, level), Reason("level of @", input))
   }
+
+  fileprivate static func balance(_ input: String, _ balance: Double) -> Intent {
+    .command(.balance(input: input, balance), Reason("balance of @", input))
+  }
 }
 
 extension Words {
+  /// Takes a part of a whole, in percent: `-50%`.
+  mutating func percent(in range: ClosedRange<Int>) throws(WordProblem) -> Int {
+    let word = try expect("a part in percent")
+    guard word.text.hasSuffix("%"), let percent = Int(word.text.dropLast()), range.contains(percent) else {
+      throw WordProblem(
+        "\(quoted(word.text)) is no part", column: word.column,
+        advice: "say 50% (from \(range.lowerBound) to \(range.upperBound))")
+    }
+    return percent
+  }
+
   /// Takes a level: `-12dB`, `0dB`, `silence`.
   mutating func decibels() throws(WordProblem) -> Decibels {
     let word = try expect("a level")

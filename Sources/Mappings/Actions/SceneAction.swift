@@ -51,7 +51,8 @@ struct SceneAction: Action {
 
   func light(in situation: Situation) -> Light {
     guard let name = situation.scene(scene) else { return .dark }
-    if situation.state.program == name { return .solid }
-    return situation.state.preview == name ? .blink : .dark
+    let (state, seen) = (situation.state, situation.state.tally[name])
+    if state.program == name || seen?.isOnProgram == true { return .solid }
+    return state.preview == name || seen?.isOnPreview == true ? .blink : .dark
   }
 }

@@ -9,6 +9,7 @@ extension Command {
     case .auxiliary: "OBS has no auxiliary buses"
     case .masterLevel: "OBS has no master level: set the levels of its inputs"
     case .still: "OBS has no media players with a still store: use a scene with an image"
+    case .clip: "OBS has no media players with a clip store: use a scene with a video"
     case .runMacro, .stopMacro: "OBS has no macros: use one of the mapping's"
     case .transitionDuration(let milliseconds) where !(50...20_000).contains(milliseconds):
       "a transition of OBS takes from 50 to 20000 milliseconds, not \(milliseconds)"

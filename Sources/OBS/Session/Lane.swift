@@ -33,7 +33,7 @@ enum Lane: Hashable {
     case .media(let input, _): self = .media(input: input)
     case .hotkey: self = .hotkeys
     case .request: self = .raw
-    case .show, .fadeToBlack, .key, .auxiliary, .masterLevel, .still, .runMacro, .stopMacro: return nil
+    case .show, .fadeToBlack, .key, .auxiliary, .masterLevel, .still, .clip, .runMacro, .stopMacro: return nil
     }
   }
 }

@@ -54,7 +54,7 @@ extension Session {
     case .hotkey(let name): .send("TriggerHotkeyByName", ["hotkeyName": .string(name)])
     case .request(let type, let json): raw(type, json)
     case .transitionPosition(let position): throwing(to: position)
-    case .show, .fadeToBlack, .key, .auxiliary, .masterLevel, .still, .runMacro, .stopMacro:
+    case .show, .fadeToBlack, .key, .auxiliary, .masterLevel, .still, .clip, .runMacro, .stopMacro:
       .refuse(command.obsObjection ?? "OBS cannot do this")
     }
   }

@@ -65,6 +65,9 @@ public struct SwitcherCheck {
       switch verb {
       case "audio": state.inputs.map(\.name)
       case "transition": state.transitions
+      case "key", "downstream-key": state.keys.keys.map(\.description).sorted()
+      case "switcher-macro": state.macros
+      case "black": []
       case "item": state.items.keys.map(\.name).sorted()
       case "filter": state.filters.keys.map(\.name).sorted()
       default: state.scenes

@@ -73,6 +73,13 @@ public struct ActionOffers: Sendable {
     case "audio": counted(state.inputs.map(\.name))
     case "transition": counted(state.transitions)
     case "composite": counted([])
+    case "switcher-macro": counted(state.macros)
+    case "key":
+      state.keys.keys.compactMap { if case .upstream(let number) = $0 { number } else { nil } }.sorted()
+        .map { [String($0)] }
+    case "downstream-key":
+      state.keys.keys.compactMap { if case .downstream(let number) = $0 { number } else { nil } }.sorted()
+        .map { [String($0)] }
     case "item": state.items.keys.map { [quoted($0.scene), quoted($0.name)] }.sorted { $0.joined() < $1.joined() }
     case "filter": state.filters.keys.map { [quoted($0.source), quoted($0.name)] }.sorted { $0.joined() < $1.joined() }
     case "media": (inventory.media ?? []).map { [quoted($0)] }

@@ -54,6 +54,11 @@ struct Replay: AsyncParsableCommand {
   private struct Role {
     var switcher: NamedSwitcher
     var memory: Memory
+
+    /// Whether it says again what a journal has of it.
+    var isPlayed: Bool {
+      if case .played = memory { !switcher.url.isLive } else { false }
+    }
   }
 
   /// What stands in for the switcher when a session is replayed in memory.
@@ -154,7 +159,7 @@ struct Replay: AsyncParsableCommand {
     }
     desk.session.start()
     do {
-      if played.isEmpty { try await watch.waitForLinks() }
+      try await watch.waitForLinks(of: cast.indices.filter { !cast[$0].isPlayed })
       let start = ContinuousClock.now
       for (at, item) in items {
         if !asap { try await Task.sleep(until: start + at, clock: .continuous) }

@@ -14,6 +14,7 @@ struct ShowCheck: AsyncParsableCommand {
 
         video-director show check Content
         video-director show check Content --mapping my.yaml --switcher obs://localhost
+        video-director show check Content --switcher atem://10.0.0.5
       """)
 
   @Argument(help: "The show's directory.", completion: .directory)
@@ -22,7 +23,7 @@ struct ShowCheck: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The mapping to check against.", valueName: "file"))
   var mapping = DeskOptions.showStandard
 
-  @Option(help: ArgumentHelp("A switcher to ask for the live inputs.", valueName: "url"))
+  @Option(help: ArgumentHelp("A switcher to ask what it has of the show.", valueName: "url"))
   var switcher: SwitcherURL?
 
   @Option(help: ArgumentHelp("A file with the switcher's password.", valueName: "file"))
@@ -31,39 +32,15 @@ struct ShowCheck: AsyncParsableCommand {
   func run() async throws {
     let (mapping, _, _) = try Library().load(mapping: mapping)
     let tree = try ContentTree.read(directory)
-    var lines = tree.notes.map(\.description)
-    var toDo = tree.notes.count { !$0.advice.isEmpty }
-    var more = mapping.gaps(in: tree.show)
-    for name in ["intro", "outro"] where tree.macros[name] == nil {
-      lines.append("there is no macro \(quoted(name)), which is fine: its button then does nothing")
+    let report = ShowReport(tree, mapping, directory: directory)
+    var problems = report.problems
+    if let switcher, switcher.isLive {
+      problems += try await SwitcherReading.read(
+        switcher, passwordFile: passwordFile, show: tree.show
+      ).objections(to: tree.show)
     }
-    var macros = MacroCheck(tree)
-    macros.check(ShowSlots(tree, directory: directory).objection)
-    more += macros.problems.map(\.description)
-    if let switcher, switcher.isLive { more += try await ask(switcher, about: tree.show) }
-    lines += more
-    toDo += more.count
-    if !lines.isEmpty { Terminal.write(lines.joined(separator: "\n"), to: STDOUT_FILENO) }
-    let shots = tree.show.layers.reduce(0) { $0 + $1.shots.count }
-    Terminal.write(
-      "\(tree.show.layers.count) layers, \(shots) shots, \(toDo == 0 ? "nothing to do" : "\(toDo) to do")",
-      to: STDOUT_FILENO)
-    if toDo > 0 { throw ExitCode.failure }
-  }
-
-  /// What the switcher cannot do of the show.
-  private func ask(_ url: SwitcherURL, about show: Show) async throws -> [String] {
-    let reading = try await SwitcherReading.read(url, passwordFile: passwordFile)
-    if let words = reading.objection(to: .show(.open(show))) { return [words] }
-    let state = reading.state
-    let known = Set(state.scenes + state.inputs.map(\.name) + state.items.keys.map(\.name))
-    return show.layers.flatMap { layer in
-      layer.shots.compactMap { shot in
-        guard case .live(let name) = shot.content, !known.contains(name) else { return nil }
-        return "layer \(quoted(layer.name)): the switcher has no scene or input \(quoted(name)): "
-          + (nearest(to: name, among: known).map { "did you mean \(quoted($0))?" }
-            ?? "make it there, or rename it in show.yaml")
-      }
-    }
+    for line in report.remarks + problems { Screen.print(line) }
+    Screen.print("\(report.size), \(problems.isEmpty ? "nothing to do" : "\(problems.count) to do")")
+    if !problems.isEmpty { throw ExitCode.failure }
   }
 }

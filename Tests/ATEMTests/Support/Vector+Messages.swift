@@ -59,6 +59,10 @@ struct VectorReading: Sendable {
       message.superSources = row.number("SuperSource")
     },
     VectorReading(VideoMode.self) { $0.mode = $1.number("VideoMode") },
+    VectorReading(MediaPoolSize.self) { message, row in
+      message.stills = row.number("StillCount")
+      message.clips = row.number("ClipCount")
+    },
     VectorReading(Warning.self) { $0.text = $1.text("Text") },
     VectorReading(Source.self) { message, row in
       message.id = row.number("Id")
