@@ -9,8 +9,8 @@ public import Switching
 public struct Director: Sendable {
   public let surface: Surface
   public private(set) var mapping: Mapping
-  public private(set) var link = Link.idle
-  public internal(set) var situation = Situation()
+  /// In the order of the desk: an action that names none is for the first.
+  var sides: [Side]
   /// The bindings of each page; `table` is that of the page turned to.
   private let tables: [[Binding?]]
   private var table: [Binding?]
@@ -19,22 +19,29 @@ public struct Director: Sendable {
   private var held: [Binding?]
   private var gestures: Gestures
   private var takeover: SoftTakeover
-  /// What each slider and knob moved last.
-  private var moved: [Conflation.Target?]
+  /// What each slider and knob moved last, and on which side.
+  private var moved: [(side: Int, target: Conflation.Target)?]
   /// The control whose wish is just being carried out.
   private var hand: Int?
   /// Until when the lights of refused presses flash.
   private var flashes: [Duration?]
-  private var book = OrderBook()
-  private var conflation = Conflation()
   private var lights: LightBoard
+  private var lastOrder = 0
   /// Whether something that lights show has changed since they were last thought of.
   var isChanged = true
   /// Whether orders are only thought, not given: then nothing is awaited either.
   public let isDry: Bool
-  var scripts: [ScriptRun] = []
+  /// The side that a show was last asked of.
+  public internal(set) var stage = 0
+  var macros: [MacroRun] = []
+  /// The macros that are being read, and those that called them.
+  var awaited: [String: [String]] = [:]
+  /// The macro whose step is just being done, by its place.
+  var running: Int?
 
-  public init(surface: Surface, mapping: Mapping, isDry: Bool = false) {
+  /// - Parameter switchers: what the mapping calls them; one alone needs no name.
+  public init(surface: Surface, mapping: Mapping, switchers: [String] = [""], isDry: Bool = false) {
+    sides = switchers.map { Side(name: $0, pages: mapping.pageNames) }
     self.surface = surface
     self.mapping = mapping
     self.isDry = isDry
@@ -47,17 +54,36 @@ public struct Director: Sendable {
     takeover = SoftTakeover(count: count)
     moved = Array(repeating: nil, count: count)
     flashes = Array(repeating: nil, count: count)
-    situation.pages = mapping.pageNames
     lights = LightBoard(surface: surface)
+    changeDesk { $0.allowsScripts = mapping.allowsScripts }
   }
 
   /// When ``tick(at:into:)`` has something to do.
   public func next(after now: Duration) -> Duration? {
     [
-      lights.next(after: now), book.deadline, gestures.next, flashes.lazy.compactMap { $0 }.min(),
-      scripts.lazy.map(\.due).min(),
+      lights.next(after: now), sides.lazy.compactMap(\.book.deadline).min(), gestures.next,
+      flashes.lazy.compactMap { $0 }.min(), macros.lazy.map(\.due).min(),
     ].compactMap { $0 }.min()
   }
+
+  // MARK: The switchers
+
+  /// What the actions of the first switcher look at.
+  public var situation: Situation { sides[0].situation }
+
+  /// The side that an action speaks of; `nil` where the desk has no switcher of that name.
+  func side(of action: any Action) -> Int? {
+    guard let name = action.switcher else { return 0 }
+    return sides.firstIndex { $0.name == name }
+  }
+
+  /// Changes what the desk keeps for itself.
+  mutating func changeDesk(_ change: (inout Situation) -> Void) {
+    for side in sides.indices { change(&sides[side].situation) }
+    isChanged = true
+  }
+
+  func refusal(of side: Int) -> Reason? { sides[side].refusal(isNamed: sides.count > 1) }
 
   // MARK: The surface
 
@@ -142,7 +168,7 @@ public struct Director: Sendable {
     var verdict = Entry.Verdict.nothing
     if let binding, let action = binding.action {
       let move = binding.move
-      let target = action.position(in: situation, move)
+      let target = side(of: action).flatMap { action.position(in: sides[$0].situation, move) }
       let outcome = takeover.move(
         event.control.rawValue, to: move.isInverted ? 1 - position : position, target: target,
         isSettled: isSettled(event.control.rawValue), move.takeover)
@@ -152,73 +178,67 @@ public struct Director: Sendable {
         verdict = .takesOver(at: Int(((move.isInverted ? 1 - target : target) * 127).rounded()))
       }
       if case .ordered(let first, _) = verdict, let order = decision.orders.last, order.id == first {
-        moved[event.control.rawValue] = Conflation.target(of: order.command)
+        moved[event.control.rawValue] = Conflation.target(of: order.command).map { (order.switcher, $0) }
       }
     }
     decision.entries.append(.event(event, read: read, decided: now, action: binding?.action, verdict))
   }
 
   /// Whether what a control moved last is answered.
-  private func isSettled(_ control: Int) -> Bool { moved[control].map { conflation.isSettled($0) } ?? true }
+  private func isSettled(_ control: Int) -> Bool {
+    moved[control].map { sides[$0.side].conflation.isSettled($0.target) } ?? true
+  }
 
   /// What comes of an action that is asked for.
   mutating func verdict(
     on action: any Action, _ ask: Ask, at now: Duration, into decision: inout Decision
   ) -> Entry.Verdict {
-    switch action.perform(ask, in: situation) {
-    case .refuse(let reason): return .refused(linkRefusal ?? reason)
+    guard let side = side(of: action) else {
+      return .refused(
+        Reason("there is no switcher %: start with --switcher %=URL", action.switcher ?? "", action.switcher ?? ""))
+    }
+    switch action.perform(ask, in: sides[side].situation) {
+    case .refuse(let reason): return .refused(refusal(of: side) ?? reason)
     case .desk(.show(let wish), let reason):
-      if let refusal = linkRefusal { return .refused(refusal) }
-      decision.wishes.append(wish)
-      return .desk(reason)
+      if let refusal = refusal(of: side) { return .refused(refusal) }
+      return carryOut(wish, reason, to: side, into: &decision)
     case .desk(let change, let reason):
       apply(change)
       return .desk(reason)
     case .command(let command, let reason):
-      if let refusal = linkRefusal { return .refused(refusal) }
-      return send(command, reason, at: now, into: &decision)
+      if let refusal = refusal(of: side) { return .refused(refusal) }
+      return send(command, reason, to: side, at: now, into: &decision)
     case .commands(let commands, let reason):
-      if let refusal = linkRefusal { return .refused(refusal) }
+      if let refusal = refusal(of: side) { return .refused(refusal) }
       let first = decision.orders.count
-      for command in commands { _ = send(command, reason, at: now, into: &decision) }
+      for command in commands { _ = send(command, reason, to: side, at: now, into: &decision) }
       return decision.orders.count > first
         ? .ordered(first: decision.orders[first].id, count: decision.orders.count - first) : .nothing
     }
   }
 
-  var linkRefusal: Reason? {
-    switch link {
-    case .up: nil
-    case .idle, .connecting: Reason("the switcher is not connected yet")
-    case .down(let reason, _): Reason("no link to the switcher: %", reason)
-    }
-  }
-
   private mutating func apply(_ change: DeskChange) {
     switch change {
-    case .autoLive(let on): situation.autoLive = on
+    case .autoLive(let on): changeDesk { $0.autoLive = on }
     case .page(let page):
-      situation.page = page
+      changeDesk { $0.page = page }
       table = tables[page]
       takeover.arm()
       for control in table.indices where !isHeld[control] { gestures.forget(control) }
+    case .stopMacros(let name): stopMacros(name)
     case .show: break  // a wish, not a change
     }
-    isChanged = true
   }
 
   mutating func send(
-    _ command: Command, _ reason: Reason, at now: Duration, into decision: inout Decision
+    _ command: Command, _ reason: Reason, to side: Int, at now: Duration, into decision: inout Decision
   ) -> Entry.Verdict {
-    if isDry {
-      let order = book.number(command, reason)
-      decision.orders.append(order)
-      return .ordered(first: order.id, count: 1)
-    }
-    let target = Conflation.target(of: command)
-    if let target, !conflation.admits(command, reason: reason, to: target) { return .waits(command) }
-    let order = book.open(command, reason, in: situation.state, at: now, by: hand)
-    if let target { conflation.sent(order.id, to: target) }
+    let target = isDry ? nil : Conflation.target(of: command)
+    if let target, !sides[side].conflation.admits(command, reason: reason, to: target) { return .waits(command) }
+    lastOrder += 1
+    let order = Order(id: Order.ID(rawValue: lastOrder), command: command, reason: reason, switcher: side)
+    if !isDry { sides[side].book.open(order, in: sides[side].situation.state, at: now, by: hand) }
+    if let target { sides[side].conflation.sent(order.id, to: target) }
     decision.orders.append(order)
     return .ordered(first: order.id, count: 1)
   }
@@ -247,47 +267,61 @@ public struct Director: Sendable {
   /// Counts what the lights show as unknown: the device has just handed them over.
   public mutating func forgetLights() { lights.forget() }
 
-  // MARK: The switcher
+  // MARK: What switchers say
 
-  /// Takes in what the switcher said.
-  public mutating func receive(_ report: SwitcherReport, at now: Duration, into decision: inout Decision) {
+  /// Takes in what a switcher said.
+  ///
+  /// - Parameter side: the switcher's place among those of the desk.
+  public mutating func receive(
+    _ report: SwitcherReport, from side: Int = 0, at now: Duration, into decision: inout Decision
+  ) {
     switch report {
-    case .remark(let words): decision.entries.append(.remark(words))
+    case .remark(let words): decision.entries.append(.remark(words, of: side))
     case .link(let new):
-      link = new
+      sides[side].link = new
       isChanged = true
-      decision.entries.append(.link(new))
+      decision.entries.append(.link(new, of: side))
       // What was under way when the link changed is over: nothing of it may come out late.
-      book.clear()
-      conflation.clear()
-      takeover.arm()
-      endScripts()
+      sides[side].book.clear()
+      sides[side].conflation.clear()
+      arm(side)
+      endMacros(of: side, into: &decision)
     case .update(let update):
-      situation.state.apply(update)
+      sides[side].situation.state.apply(update)
       isChanged = true
-      decision.entries.append(.update(update))
-      book.settle(situation.state) { decision.entries.append(.confirmed($0)) }
+      decision.entries.append(.update(update, of: side))
+      sides[side].book.settle(sides[side].situation.state) { decision.entries.append(.confirmed($0)) }
     case .answer(let id, let answer):
       isChanged = true
-      settle(id, answer, at: now, into: &decision)
+      settle(id, answer, of: side, at: now, into: &decision)
     }
   }
 
   private mutating func settle(
-    _ id: Order.ID, _ answer: SwitcherReport.Answer, at now: Duration, into decision: inout Decision
+    _ id: Order.ID, _ answer: SwitcherReport.Answer, of side: Int, at now: Duration, into decision: inout Decision
   ) {
-    decision.entries.append(.answer(id, answer))
-    if case .some((_, isConfirmed: true)) = book.answer(id, answer, in: situation.state) {
+    decision.entries.append(.answer(id, answer, of: side))
+    if case .refused = answer { refused(id, into: &decision) }
+    if case .some((_, isConfirmed: true)) = sides[side].book.answer(id, answer, in: sides[side].situation.state) {
       decision.entries.append(.confirmed(id))
     }
-    if let next = conflation.answered(id) { _ = send(next.command, next.reason, at: now, into: &decision) }
+    if let next = sides[side].conflation.answered(id) {
+      _ = send(next.command, next.reason, to: side, at: now, into: &decision)
+    }
+  }
+
+  /// Every control that moves something of a side has to take over again.
+  private mutating func arm(_ side: Int) {
+    for control in table.indices {
+      if let action = table[control]?.action, self.side(of: action) == side { takeover.arm(control) }
+    }
   }
 
   // MARK: Time
 
   /// Does what time alone brings about: buttons are held, guards run out, patience ends.
   public mutating func tick(at now: Duration, into decision: inout Decision) {
-    runScripts(at: now, into: &decision)
+    runMacros(at: now, into: &decision)
     for control in table.indices {
       if let flash = flashes[control], now >= flash {
         flashes[control] = nil
@@ -297,8 +331,10 @@ public struct Director: Sendable {
       let event = ControlEvent(Control.ID(rawValue: control), .pressed)
       carryOut(meaning, of: binding, event, read: nil, at: now, into: &decision)
     }
-    isChanged = isChanged || book.deadline.map { $0 <= now } ?? false
-    book.expire(at: now) { decision.entries.append(.unconfirmed($0)) }
+    for side in sides.indices {
+      isChanged = isChanged || sides[side].book.deadline.map { $0 <= now } ?? false
+      sides[side].book.expire(at: now) { decision.entries.append(.unconfirmed($0)) }
+    }
   }
 
   /// The light of a refused press flashes for a moment.
@@ -322,7 +358,8 @@ public struct Director: Sendable {
   private func light(of control: Int) -> Light {
     guard let binding = table[control], binding.isLit else { return .dark }
     if flashes[control] != nil || gestures.isGuarding(control, held[control] ?? binding) { return .flash }
-    if book.isPending(control) { return .pending }
-    return link.isUp ? binding.action?.light(in: situation) ?? .dark : .dark
+    if sides.contains(where: { $0.book.isPending(control) }) { return .pending }
+    guard let action = binding.action, let side = side(of: action), sides[side].link.isUp else { return .dark }
+    return action.light(in: sides[side].situation)
   }
 }

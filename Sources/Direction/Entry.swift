@@ -10,17 +10,32 @@ public enum Entry: Sendable {
   case meaning(ControlEvent, at: Duration, action: (any Action)?, Verdict)
   /// An order went out; where `dry`, it would have.
   case order(Order, dry: Bool)
-  case answer(Order.ID, SwitcherReport.Answer)
+  ///
+  /// Here and below `of` is the switcher's place among those of the desk.
+  case answer(Order.ID, SwitcherReport.Answer, of: Int = 0)
   /// The switcher's state shows what the order asked for.
   case confirmed(Order.ID)
   /// The switcher took the order, and its state still does not show it.
   case unconfirmed(Order.ID)
-  case link(Link)
-  case update(SwitcherUpdate)
+  case link(Link, of: Int = 0)
+  case update(SwitcherUpdate, of: Int = 0)
   case surface(SurfaceNews)
-  case remark(String)
-  /// A script came to one of its actions.
-  case step(script: String, any Action, at: Duration, Verdict)
+  /// Of a switcher, or of the desk itself.
+  case remark(String, of: Int? = nil)
+  /// A macro came to one of its actions.
+  case step(macro: String, any Action, at: Duration, Verdict)
+  /// A script has ended.
+  case script(ScriptReport)
+
+  /// The place of the switcher that it is about, among those of the desk; `nil` for what is the desk's own.
+  public var switcher: Int? {
+    switch self {
+    case .order(let order, _): order.switcher
+    case .answer(_, _, let switcher), .link(_, let switcher), .update(_, let switcher): switcher
+    case .remark(_, let switcher): switcher
+    case .event, .meaning, .confirmed, .unconfirmed, .surface, .step, .script: nil
+    }
+  }
 
   /// What came of an event.
   public enum Verdict: Hashable, Sendable {

@@ -16,7 +16,10 @@ public struct JournalLine: Hashable, Sendable, Codable {
   public var started: String?
   public var surface: String?
   public var mapping: String?
+  /// The URL of the first, or only, switcher.
   public var switcher: String?
+  /// Where there are several: the names and URLs of all, `main=atem://10.0.0.5`.
+  public var switchers: [String]?
 
   // A hand on the surface.
   public var control: String?
@@ -40,11 +43,17 @@ public struct JournalLine: Hashable, Sendable, Codable {
 
   // What the switcher said.
   public var report: SwitcherReport?
+  /// Which switcher the order is for or the report is from, by name; only where there are several.
+  public var of: String?
   // What happened to the controller: `connected`, `disconnected`, `overflow` or `remark`, and in words.
   public var device: String?
   public var remark: String?
-  /// The script that came to an action.
+  /// The macro that came to an action.
+  public var macro: String?
+  // A script that has ended, how, and what it printed.
   public var script: String?
+  public var ended: String?
+  public var output: [String]?
 
   public static let version = 1
 
@@ -54,17 +63,23 @@ public struct JournalLine: Hashable, Sendable, Codable {
   public var time: Duration { .nanoseconds(Int64((min(max(decided ?? at, 0), 1e9) * 1e9).rounded())) }
 
   /// The first line of a journal.
-  public init(surface: String, mapping: String, switcher: String) {
+  ///
+  /// - Parameter switchers: their names and URLs, in the order of the desk.
+  public init(surface: String, mapping: String, switchers: [(name: String, url: String)]) {
     self.init(at: .zero)
     journal = Self.version
     self.surface = surface
     self.mapping = mapping
-    self.switcher = switcher
+    switcher = switchers.first?.url
+    if switchers.count > 1 { self.switchers = switchers.map { "\($0.name)=\($0.url)" } }
   }
 
-  /// An entry as a line; `nil` for what no journal needs.
-  public init(_ record: Record, surface: Surface) {
+  /// An entry as a line.
+  ///
+  /// - Parameter switchers: the names of the desk's switchers.
+  public init(_ record: Record, surface: Surface, switchers: [String] = []) {
     self.init(at: record.at)
+    of = record.entry.switcher.flatMap { switchers.count > 1 ? switchers[$0] : nil }
     switch record.entry {
     case .event(let event, let read, let decided, let action, let verdict):
       control = surface[event.control].name
@@ -77,23 +92,27 @@ public struct JournalLine: Hashable, Sendable, Codable {
       // No control and no change: a replay finds out by itself what its presses mean.
       self.action = action?.words
       take(verdict)
-    case .step(let script, let action, _, let verdict):
-      self.script = script
+    case .step(let macro, let action, _, let verdict):
+      self.macro = macro
       self.action = action.words
       take(verdict)
+    case .script(let report):
+      script = report.name
+      ended = report.words
+      output = report.output
     case .order(let order, let isDry):
       self.order = order.id.rawValue
       command = order.command.description
       reason = order.reason.description
       dry = isDry ? true : nil
-    case .answer(let id, let answer):
+    case .answer(let id, let answer, _):
       order = id.rawValue
       report = .answer(id, answer)
     case .confirmed(let id): confirmed = id.rawValue
     case .unconfirmed(let id): unconfirmed = id.rawValue
-    case .link(let link): report = .link(link)
-    case .update(let update): report = .update(update)
-    case .remark(let words): report = .remark(words)
+    case .link(let link, _): report = .link(link)
+    case .update(let update, _): report = .update(update)
+    case .remark(let words, _): report = .remark(words)
     case .surface(let news):
       device = news.kind
       remark = news.words

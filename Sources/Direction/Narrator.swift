@@ -42,12 +42,14 @@ public struct Narrator: Sendable {
 
     var at: Duration
     var position: UInt7
+    /// The switcher that it is of, where there are several.
+    var name = ""
     var outcome: Outcome
 
     func text(_ control: String) -> String {
       let head = "\(control) at \(position) → "
       switch outcome {
-      case .command(let command, let isDry): return "\(head)\(command)\(isDry ? Narrator.would : "")"
+      case .command(let command, let isDry): return "\(head)\(name)\(command)\(isDry ? Narrator.would : "")"
       case .refused(let action, let reason): return "\(head)\(action?.words ?? "")   refused: \(reason)"
       case .desk(let reason): return "\(head)\(reason)"
       case .takesOver(let action, let target):
@@ -63,6 +65,7 @@ public struct Narrator: Sendable {
   static let rest = Duration.milliseconds(400)
 
   private let surface: Surface
+  private let switchers: [String]
   private var presses: [Press] = []
   /// Orders told as late, to be told again when they are confirmed.
   private var late: [Int: (text: String, read: Duration)] = [:]
@@ -71,7 +74,16 @@ public struct Narrator: Sendable {
   /// The last move of each control that is not told yet.
   private var moves: [Control.ID: Move] = [:]
 
-  public init(surface: Surface) { self.surface = surface }
+  /// - Parameter switchers: the names of the desk's switchers; one alone is not named.
+  public init(surface: Surface, switchers: [String] = []) {
+    self.surface = surface
+    self.switchers = switchers
+  }
+
+  /// `main: ` before what is of one switcher of several.
+  private func name(_ switcher: Int?) -> String {
+    switcher.flatMap { switchers.count > 1 ? "\(switchers[$0]): " : nil } ?? ""
+  }
 
   /// When ``rested(at:)`` has something to tell.
   public var next: Duration? { moves.values.map { $0.at + Self.rest }.min() }
@@ -104,21 +116,33 @@ public struct Narrator: Sendable {
     case .meaning(let event, let time, let action, let verdict):
       return told(event, action, verdict, read: time, decided: time)
     case .order(let order, let isDry): return sent(order, isDry: isDry, at: record.at)
-    case .answer(let id, .refused(let words)): return refused(id, words, at: record.at)
-    case .answer(_, .taken), .answer(_, .superseded): return []
+    case .answer(let id, .refused(let words), let side): return refused(id, by: side, words, at: record.at)
+    case .answer: return []
     case .confirmed(let id): return confirmed(id, at: record.at)
     case .unconfirmed(let id): return overdue(id, at: record.at)
-    case .link(let link): return [Line(link, at: record.at)]
+    case .link(let link, let side): return [Line(link, name(side), at: record.at)]
     case .surface(let news):
       let isGood = if case .connected = news { true } else { false }
       return [Line(kind: isGood ? .notice : .warning, at: record.at, text: news.words)]
-    case .remark(let words): return [Line(kind: .warning, at: record.at, text: words)]
-    case .update(.everything(let state)): return [Line(kind: .notice, at: record.at, text: state.summary)]
-    case .update(.show(let update)): return told(update, at: record.at)
+    case .remark(let words, let side): return [Line(kind: .warning, at: record.at, text: name(side) + words)]
+    case .update(.everything(let state), let side):
+      return [Line(kind: .notice, at: record.at, text: name(side) + state.summary)]
+    case .update(.show(let update), _): return told(update, at: record.at)
     case .update: return []
-    case .step(let script, let action, let time, let verdict):
-      return told("script \(script)", action, verdict, read: time, decided: time)
+    case .script(let report): return Self.told(report, at: record.at)
+    case .step(let macro, let action, let time, let verdict):
+      return told("macro \(quoted(macro))", action, verdict, read: time, decided: time)
     }
+  }
+
+  private static func told(_ report: ScriptReport, at now: Duration) -> [Line] {
+    let head = "script \(quoted(report.name))"
+    let lost = report.lostBytes > 0 ? ["… and \(report.lostBytes) bytes more"] : []
+    return (report.output + lost).map { Line(kind: .told, at: now, text: "\(head): \($0)") } + [
+      Line(
+        kind: report.hasFailed ? .warning : .told, at: now,
+        text: "\(head) \(report.words)   \(report.took.milliseconds)")
+    ]
   }
 
   // MARK: Hands
@@ -127,8 +151,9 @@ public struct Narrator: Sendable {
     _ event: ControlEvent, _ action: (any Action)?, _ verdict: Entry.Verdict, read: Duration, decided: Duration
   ) -> [Line] {
     if case .moved(let position) = event.change {
+      let name = switchers.count > 1 ? "\(action?.switcher ?? switchers[0]): " : ""
       func tell(_ outcome: Move.Outcome) {
-        moves[event.control] = Move(at: decided, position: position, outcome: outcome)
+        moves[event.control] = Move(at: decided, position: position, name: name, outcome: outcome)
       }
       switch verdict {
       case .ordered(let first, _): moveOrders[first.rawValue] = (event.control, position)
@@ -166,14 +191,15 @@ public struct Narrator: Sendable {
 
   private mutating func sent(_ order: Order, isDry: Bool, at now: Duration) -> [Line] {
     if let (control, position) = moveOrders.removeValue(forKey: order.id.rawValue) {
-      moves[control] = Move(at: now, position: position, outcome: .command(order.command, isDry: isDry))
+      moves[control] = Move(
+        at: now, position: position, name: name(order.switcher), outcome: .command(order.command, isDry: isDry))
       return []
     }
     guard let index = press(of: order.id) else { return [] }
-    if presses[index].written == nil { presses[index].text += "   (\(order.reason))" }
+    if presses[index].written == nil { presses[index].text += "   (\(name(order.switcher))\(order.reason))" }
     presses[index].written = now
     guard isDry else { return [] }
-    presses[index].text += "   \(order.command)\(Self.would)"
+    presses[index].text += "   \(name(order.switcher))\(order.command)\(Self.would)"
     return close(order.id, "")
   }
 
@@ -209,8 +235,10 @@ public struct Narrator: Sendable {
     return [Line(kind: kind, at: press.read, text: press.text + time + outcome)]
   }
 
-  private mutating func refused(_ id: Order.ID, _ words: String, at now: Duration) -> [Line] {
-    let outcome = "refused by the switcher: \(words)"
+  private mutating func refused(
+    _ id: Order.ID, by switcher: Int, _ words: String, at now: Duration
+  ) -> [Line] {
+    let outcome = "refused by \(switchers.count > 1 ? switchers[switcher] : "the switcher"): \(words)"
     let lines = close(id, ", \(outcome)", .warning)
     return lines.isEmpty ? [Line(kind: .warning, at: now, text: outcome)] : lines
   }
@@ -239,13 +267,13 @@ extension Duration {
 }
 
 extension Narrator.Line {
-  fileprivate init(_ link: Link, at now: Duration) {
+  fileprivate init(_ link: Link, _ name: String, at now: Duration) {
     switch link {
-    case .idle: self.init(kind: .notice, at: now, text: "no switcher")
-    case .connecting: self.init(kind: .notice, at: now, text: "connecting to the switcher")
-    case .up: self.init(kind: .notice, at: now, text: "the switcher is connected")
+    case .idle: self.init(kind: .notice, at: now, text: "\(name)no switcher")
+    case .connecting: self.init(kind: .notice, at: now, text: "\(name)connecting to the switcher")
+    case .up: self.init(kind: .notice, at: now, text: "\(name)the switcher is connected")
     case .down(let reason, let isFinal):
-      self.init(kind: .warning, at: now, text: "no switcher: \(reason)\(isFinal ? "" : "; trying again")")
+      self.init(kind: .warning, at: now, text: "\(name)no switcher: \(reason)\(isFinal ? "" : "; trying again")")
     }
   }
 }

@@ -27,26 +27,15 @@ struct OrderBook: Sendable {
   static let memory = Duration.seconds(30)
 
   private(set) var lines: [Line] = []
-  private var lastID = 0
 
   /// When the next order's patience, or the memory of one, ends.
   var deadline: Duration? {
     lines.lazy.map(\.deadline).min()
   }
 
-  /// Makes an order that nothing is awaited of.
-  mutating func number(_ command: Command, _ reason: Reason) -> Order {
-    lastID += 1
-    return Order(id: Order.ID(rawValue: lastID), command: command, reason: reason)
-  }
-
-  mutating func open(
-    _ command: Command, _ reason: Reason, in state: SwitcherState, at now: Duration, by control: Int?
-  ) -> Order {
-    let order = number(command, reason)
-    let expectation = Expectation(command, in: state, after: lines.map(\.order.command))
+  mutating func open(_ order: Order, in state: SwitcherState, at now: Duration, by control: Int?) {
+    let expectation = Expectation(order.command, in: state, after: lines.map(\.order.command))
     lines.append(Line(order: order, expectation: expectation, sent: now, control: control))
-    return order
   }
 
   /// The order that an answer is for; a refused order's line is closed, and so is one that the answer confirms.

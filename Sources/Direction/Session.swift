@@ -8,7 +8,7 @@ public import Switching
 /// It lives on the loop; what is called there or comes back there enters at once, without waiting.
 public actor Session {
   private let loop: any Loop
-  private let switcher: any Switcher
+  private let switchers: [any Switcher]
   private let memory: any LightMemory
   private let library: (any ShowLibrary)?
   private let journal: @Sendable ([Entry], Duration) -> Void
@@ -23,15 +23,16 @@ public actor Session {
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor }
 
   /// - Parameters:
+  ///   - switchers: in the order of the director's names.
   ///   - memory: keeps what has to be given back to the controller after a crash.
-  ///   - library: reads shows and scripts.
+  ///   - library: reads shows and macros.
   ///   - journal: is told everything that happens, on the loop, after it has happened; must not wait.
   public init(
-    director: Director, switcher: any Switcher, loop: any Loop, memory: any LightMemory = NoLightMemory(),
+    director: Director, switchers: [any Switcher], loop: any Loop, memory: any LightMemory = NoLightMemory(),
     library: (any ShowLibrary)? = nil, journal: @escaping @Sendable ([Entry], Duration) -> Void
   ) {
     self.director = director
-    self.switcher = switcher
+    self.switchers = switchers
     self.loop = loop
     self.memory = memory
     self.library = library
@@ -47,7 +48,7 @@ public actor Session {
     loop.execute { self.assumeIsolated { $0.hear(event, read: read) } }  // `execute` runs on the loop, here and below
   }
 
-  /// Connects to the switcher and begins.
+  /// Connects to the switchers and begins.
   public nonisolated func start() {
     loop.execute { self.assumeIsolated { $0.begin() } }
   }
@@ -67,7 +68,7 @@ public actor Session {
     loop.execute { self.assumeIsolated { $0.note(news) } }
   }
 
-  /// Gives the lights back and says goodbye to the switcher; then calls `done`.
+  /// Gives the lights back and says goodbye to the switchers; then calls `done`.
   public nonisolated func stop(done: @escaping @Sendable () -> Void) {
     loop.execute {
       self.assumeIsolated { $0.end() }
@@ -78,7 +79,9 @@ public actor Session {
   // MARK: On the loop
 
   private func begin() {
-    switcher.start { [weak self] report in self?.assumeIsolated { $0.hear(report) } }
+    for (side, switcher) in switchers.enumerated() {
+      switcher.start { [weak self] report in self?.assumeIsolated { $0.hear(report, from: side) } }
+    }
   }
 
   private func hear(_ event: MIDIEvent, read: Duration) {
@@ -87,9 +90,9 @@ public actor Session {
     carryOut()
   }
 
-  private func hear(_ report: SwitcherReport) {
-    director.receive(report, at: loop.now, into: &decision)
-    if case .update(.show(.show(nil))) = report { library?.close() }
+  private func hear(_ report: SwitcherReport, from side: Int) {
+    director.receive(report, from: side, at: loop.now, into: &decision)
+    if case .update(.show(.show(nil))) = report, side == director.stage { library?.close() }
     carryOut()
   }
 
@@ -99,7 +102,7 @@ public actor Session {
     var current = spare
     swap(&current, &decision)
     for order in current.orders {
-      if !director.isDry { switcher.perform(order) }
+      if !director.isDry { switchers[order.switcher].perform(order) }
       current.entries.append(.order(order, dry: director.isDry))
     }
     for wish in current.wishes { fulfil(wish) }
@@ -121,7 +124,7 @@ public actor Session {
   // MARK: The show
 
   private func fulfil(_ wish: ShowWish) {
-    guard let library else { return hear(.nothing("there is no show here")) }
+    guard let library else { return hear(.nothing(wish, "there is no show here")) }
     library.fulfil(wish) { [weak self] news in
       guard let self else { return }
       self.loop.execute { self.assumeIsolated { $0.hear(news) } }
@@ -169,7 +172,8 @@ public actor Session {
       for message in lightTakeover.restore() { port.send(message) }
       memory.forget(port.name)
     }
-    switcher.stop()
+    for switcher in switchers { switcher.stop() }
+    library?.stop()
   }
 
   // MARK: Time

@@ -65,10 +65,13 @@ struct SoftTakeover: Sendable {
     return target > position
   }
 
-  /// Every control has to take over again: another page, a new connection, a device plugged in.
+  /// Every control has to take over again: another page, a device plugged in.
   mutating func arm() {
-    for index in hands.indices { hands[index].sent = nil }
+    for index in hands.indices { arm(index) }
   }
+
+  /// A control has to take over again: what it moves is connected anew.
+  mutating func arm(_ control: Int) { hands[control].sent = nil }
 
   /// Where the controls stand is unknown: the device was away.
   mutating func forget() {

@@ -17,6 +17,11 @@ public protocol Action: Sendable {
   /// The kind of control that it can be bound to.
   var input: Phrase.Input { get }
 
+  /// The switcher that it speaks of; `nil` where it names none, which means the first.
+  var switcher: String? { get }
+  /// The action without the switcher's name.
+  var bare: any Action { get }
+
   /// Where what it moves stands now, from 0 (bottom) to 1 (top); `nil` where that is unknown, or it moves nothing.
   func position(in situation: Situation, _ move: Binding.Move) -> Double?
 
@@ -28,6 +33,8 @@ public protocol Action: Sendable {
 }
 
 extension Action {
+  public var switcher: String? { nil }
+  public var bare: any Action { self }
   public func light(in situation: Situation) -> Light { .dark }
   public func position(in situation: Situation, _ move: Binding.Move) -> Double? { nil }
 }

@@ -20,6 +20,9 @@ public struct Binding: Sendable {
     self.action = action
   }
 
+  /// What it can ask for, by whatever gesture.
+  public var actions: [any Action] { [action, onDouble, onHold, onRelease].compactMap { $0 } }
+
   /// What keeps a brush of the sleeve from doing something dangerous.
   public enum Guardian: Hashable, Sendable {
     /// Held for so long.

@@ -15,6 +15,8 @@ public enum DeskChange: Hashable, Sendable {
   case autoLive(Bool)
   /// Another page of the mapping, by its place.
   case page(Int)
+  /// Stops a macro and those that it called; `nil` stops all.
+  case stopMacros(String?)
   /// Something to be read from a show's directory first.
   case show(ShowWish)
 }

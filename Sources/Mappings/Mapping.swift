@@ -8,6 +8,10 @@ public struct Mapping: Equatable, Sendable {
   public var bindings: [Binding]
   /// In the order of the file.
   public var pages: [Page]
+  /// The names of the switchers that it speaks of; empty where it does not say.
+  public var switchers: [String]
+  /// Whether programs of the show may be run.
+  public var allowsScripts: Bool
 
   /// A bank of bindings laid over the common ones.
   public struct Page: Equatable, Sendable {
@@ -17,10 +21,25 @@ public struct Mapping: Equatable, Sendable {
     public init(name: String, bindings: [Binding]) { (self.name, self.bindings) = (name, bindings) }
   }
 
-  public init(surface: String, bindings: [Binding], pages: [Page] = []) {
+  public init(
+    surface: String, bindings: [Binding], pages: [Page] = [], switchers: [String] = [], allowsScripts: Bool = false
+  ) {
     self.surface = surface
     self.bindings = bindings
     self.pages = pages
+    self.switchers = switchers
+    self.allowsScripts = allowsScripts
+  }
+
+  /// The names of the switchers that its actions are for, in the order in which they first come.
+  public var addressed: [String] {
+    var names: [String] = []
+    for binding in bindings + pages.flatMap(\.bindings) {
+      for action in binding.actions {
+        if let name = action.switcher, !names.contains(name) { names.append(name) }
+      }
+    }
+    return names
   }
 
   /// The name of the page with nothing laid over the common bindings.

@@ -9,7 +9,13 @@ public struct Situation: Sendable {
   /// The names of the mapping's pages, and the place of the one that is turned to.
   public var pages = [Mapping.mainPage]
   public var page = 0
-  /// The scripts on their way, by name.
+  /// The macros on their way, by name.
+  public var runningMacros: Set<String> = []
+  /// The macros that are being read.
+  public var awaitedMacros: Set<String> = []
+  /// Whether the mapping allows scripts to be run.
+  public var allowsScripts = false
+  /// The scripts that run, by name.
   public var runningScripts: Set<String> = []
 
   public init() {}

@@ -26,7 +26,10 @@ public enum MappingFile {
 
   /// The mapping as a file, one line a binding: what `parse` reads back the same.
   public static func print(_ mapping: Mapping) -> String {
-    var lines = ["version: 1", "surface: \(mapping.surface)", "bindings:"]
+    var lines = ["version: 1", "surface: \(mapping.surface)"]
+    if !mapping.switchers.isEmpty { lines.append("switchers: [\(mapping.switchers.joined(separator: ", "))]") }
+    if mapping.allowsScripts { lines.append("allow-scripts: true") }
+    lines.append("bindings:")
     lines += mapping.bindings.aligned(indent: "  ")
     if !mapping.pages.isEmpty { lines.append("pages:") }
     for page in mapping.pages {
@@ -86,11 +89,12 @@ extension Binding {
 extension YAMLReader {
   fileprivate mutating func mapping(_ node: Node, _ surface: Surface) -> Mapping? {
     let fields = self.fields(
-      node, known: ["version", "surface", "bindings", "pages", "allow-scripts"], of: "the mapping")
+      node, known: ["version", "surface", "switchers", "bindings", "pages", "allow-scripts"], of: "the mapping")
     version(fields["version"], in: node)
     if let name = self.text(fields["surface"], "surface", in: node), name != surface.name {
       report("this mapping is for \(name)", "the surface is \(surface.name)", at: fields["surface"])
     }
+    switchers = fields["switchers"].map { names(ofSwitchers: $0) } ?? []
     guard let list = fields["bindings"] else {
       report("bindings is missing", "add a line a binding: cycle: take", at: node)
       return nil
@@ -110,7 +114,28 @@ extension YAMLReader {
       report("allow-scripts is neither true nor false", "write allow-scripts: true", at: node)
     }
     let bindings = table(list, "bindings").compactMap { key, value in self.binding(key, value, surface) }
-    return Mapping(surface: surface.name, bindings: bindings, pages: pages)
+    return Mapping(
+      surface: surface.name, bindings: bindings, pages: pages, switchers: switchers,
+      allowsScripts: fields["allow-scripts"]?.bool ?? false)
+  }
+
+  private mutating func names(ofSwitchers node: Node) -> [String] {
+    guard let list = node.sequence, !list.isEmpty else {
+      report("switchers is no list of names", "write switchers: [main, side]", at: node)
+      return []
+    }
+    var names: [String] = []
+    for item in list {
+      let name = item.scalar?.string ?? ""
+      if !SwitcherName.isValid(name) {
+        report("a switcher cannot be called \(name)", "a word of letters, digits, - and _", at: item)
+      } else if names.contains(name) {
+        report("two switchers are called \(name)", "keep one", at: item)
+      } else {
+        names.append(name)
+      }
+    }
+    return names
   }
 
   /// The entries of a table, none where nothing is written.
@@ -150,6 +175,9 @@ extension YAMLReader {
         report("\(action.words) takes a slider or a knob", "\(control.name) is a button", at: value)
       } else if action.input == .button, control.kind.isContinuous {
         report("\(action.words) takes a button", "\(control.name) is a \(control.kind.rawValue)", at: value)
+      }
+      if let name = action.switcher, !switchers.isEmpty, !switchers.contains(name) {
+        report("unknown switcher \(name)", advice(for: name, among: switchers), at: value)
       }
       return action
     } catch let problem {

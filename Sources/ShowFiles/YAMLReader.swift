@@ -5,6 +5,8 @@ import Yams
 struct YAMLReader {
   let file: String
   private(set) var problems: [Problem] = []
+  /// The names of the switchers that actions may be for; any where it is empty.
+  var switchers: [String] = []
 
   init(file: String) { self.file = file }
 

@@ -9,10 +9,13 @@ public struct Order: Hashable, Sendable, Identifiable {
   public var id: ID
   public var command: Command
   public var reason: Reason
+  /// Which of the desk's switchers it is for, counted from 0.
+  public var switcher: Int
 
-  public init(id: ID, command: Command, reason: Reason) {
+  public init(id: ID, command: Command, reason: Reason, switcher: Int = 0) {
     self.id = id
     self.command = command
     self.reason = reason
+    self.switcher = switcher
   }
 }

@@ -14,6 +14,7 @@ actor Chronicle {
   private let loop: any Loop
   private let show: any Loop
   private let surface: Surface
+  private let switchers: [String]
   private let log: Logger
   private let printer: LinePrinter
   private var narrator: Narrator
@@ -27,17 +28,19 @@ actor Chronicle {
   /// - Parameters:
   ///   - show: the show's loop, whose time the entries carry.
   ///   - loop: the loop to write on.
+  ///   - switchers: the names of the desk's switchers.
   init(
-    show: any Loop, loop: any Loop, surface: Surface, clock: WallClock, log: Logger, header: JournalLine?,
-    journal: sending JournalFile?
+    show: any Loop, loop: any Loop, surface: Surface, switchers: [String], clock: WallClock, log: Logger,
+    header: JournalLine?, journal: sending JournalFile?
   ) {
     self.show = show
     self.loop = loop
     self.surface = surface
+    self.switchers = switchers
     self.log = log
     printer = LinePrinter(clock: clock, log: log)
     self.journal = journal
-    narrator = Narrator(surface: surface)
+    narrator = Narrator(surface: surface, switchers: switchers)
     if var header {
       header.started = clock.began
       journal?.write(header.text)
@@ -71,7 +74,7 @@ actor Chronicle {
     for entry in entries {
       let record = Record(at: time, entry: entry)
       printer.print(narrator.tell(record))
-      journal?.write(JournalLine(record, surface: surface).text)
+      journal?.write(JournalLine(record, surface: surface, switchers: switchers).text)
     }
     if let complaint = journal?.takeComplaint() { log.warning("\(complaint)") }
     wait()

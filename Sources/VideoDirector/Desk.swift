@@ -18,25 +18,26 @@ struct Desk: Sendable {
   ///   - header: the journal's first line.
   ///   - library: reads shows.
   ///   - onEntries: is told everything as it happens, on the show's loop.
-  ///   - makeSwitcher: makes the switcher for the show's loop.
+  ///   - switchers: what the mapping calls them.
+  ///   - makeSwitchers: makes them for the show's loop.
   init(
-    surface: Surface, mapping: Mapping, isDry: Bool = false, log: Logger, journal: sending JournalFile? = nil,
+    surface: Surface, mapping: Mapping, switchers: [String], isDry: Bool = false, log: Logger,
+    journal: sending JournalFile? = nil,
     header: JournalLine? = nil, library: (any ShowLibrary)? = nil,
     onEntries: (@Sendable ([Entry]) -> Void)? = nil,
-    makeSwitcher: (NIOLoop) throws -> any Switcher
+    makeSwitchers: (NIOLoop) throws -> [any Switcher]
   ) throws {
     self.surface = surface
     group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
     loop = NIOLoop(group.next())
     let clock = WallClock()
     let chronicle = Chronicle(
-      show: loop, loop: NIOLoop(group.next(), start: loop.start), surface: surface, clock: clock, log: log,
-      header: header, journal: journal)
+      show: loop, loop: NIOLoop(group.next(), start: loop.start), surface: surface,
+      switchers: switchers, clock: clock, log: log, header: header, journal: journal)
     self.chronicle = chronicle
     session = Session(
-      director: Director(surface: surface, mapping: mapping, isDry: isDry), switcher: try makeSwitcher(loop),
-      loop: loop,
-      memory: LightFile(surface: surface.name), library: library
+      director: Director(surface: surface, mapping: mapping, switchers: switchers, isDry: isDry),
+      switchers: try makeSwitchers(loop), loop: loop, memory: LightFile(surface: surface.name), library: library
     ) { entries, time in
       onEntries?(entries)
       chronicle.write(entries, at: time)

@@ -21,7 +21,7 @@ struct DeskOptions: ParsableArguments {
   var standardMapping: String { show == nil ? Self.standard : Self.showStandard }
 
   @Option(help: SwitcherURL.help)
-  var switcher = SwitcherURL.rehearsal
+  var switcher: [SwitcherURL] = []
 
   @Option(
     help: ArgumentHelp(

@@ -5,6 +5,12 @@ import Glibc
 enum Password {
   static let variable = "OBS_WEBSOCKET_PASSWORD"
 
+  /// Takes it out of what other programs of this user can see of our environment (`/proc/PID/environ`).
+  static func forget() {
+    if let text = getenv(variable) { memset(text, 0, strlen(text)) }
+    unsetenv(variable)
+  }
+
   /// - Throws: a ``Complaint`` with what to do, where the file cannot be read or others can read it.
   static func read(file path: String?) throws -> String? {
     guard let path else { return getenv(variable).map { String(cString: $0) } }

@@ -10,8 +10,8 @@ struct SessionFile {
   enum Item: Sendable {
     case event(MIDIEvent)
     case surface(Entry.SurfaceNews)
-    /// What the switcher said then.
-    case report(SwitcherReport)
+    /// What a switcher said then, by its place among those of the journal.
+    case report(SwitcherReport, of: Int)
   }
 
   /// Larger files are no sessions.
@@ -41,13 +41,21 @@ struct SessionFile {
   /// The mapping that a journal was recorded with.
   var mapping: String? { if case .journal(let lines) = content { lines.first?.mapping } else { nil } }
 
-  /// The first state that the switcher of a journal was in.
-  var firstState: SwitcherState? {
+  /// The switchers of a journal that had several, by name.
+  var switchers: [String]? {
+    guard case .journal(let lines) = content else { return nil }
+    return lines.first?.switchers?.map { String($0.prefix { $0 != "=" }) }
+  }
+
+  /// The first state that a switcher of a journal was in.
+  func firstState(of switcher: Int) -> SwitcherState? {
     guard case .journal(let lines) = content else { return nil }
     return lines.lazy.compactMap { line in
-      if case .update(.everything(let state)) = line.report { state } else { nil }
+      if case .update(.everything(let state)) = line.report, place(of: line) == switcher { state } else { nil }
     }.first
   }
+
+  private func place(of line: JournalLine) -> Int { line.of.flatMap { switchers?.firstIndex(of: $0) } ?? 0 }
 
   /// What was heard and said, in order.
   ///
@@ -64,7 +72,7 @@ struct SessionFile {
         let at = line.time
         if let event = line.event(on: surface) { return (at, .event(surface.encode(event))) }
         if let news = line.surfaceNews { return (at, .surface(news)) }
-        return line.report.map { (at, .report($0)) }
+        return line.report.map { (at, .report($0, of: place(of: line))) }
       }
     }
   }

@@ -2,6 +2,7 @@ import Direction
 import FoundationEssentials
 import Mappings
 import ShowFiles
+import Switching
 
 /// The directory of a show, as it is read when it is asked for.
 struct ShowDirectory {
@@ -20,14 +21,18 @@ struct ShowDirectory {
     return try ContentTree.read(path)
   }
 
-  func script(_ name: String) -> ShowNews {
-    guard let path else { return .nothing("no show is named, so there is no script \(name): start with --show DIR") }
+  func macro(_ name: String) -> ShowNews {
+    let wish = ShowWish.macro(name)
+    guard let path else {
+      return .nothing(wish, "no show is named, so there is no macro \(quoted(name)): start with --show DIR")
+    }
     let file = "\(path)/Scripts/\(name).yaml"
     guard !name.contains("/"), FileManager.default.fileExists(atPath: file) else {
       return .nothing(
-        "the show has no script \(name), so nothing is done: put one at Scripts/\(name).yaml if it should")
+        wish,
+        "the show has no macro \(quoted(name)), so nothing is done: put one at Scripts/\(name).yaml if it should")
     }
-    do { return .script(try ScriptFile.read(file, name: name)) } catch { return .nothing("\(error)") }
+    do { return .macro(try MacroFile.read(file, name: name)) } catch { return .nothing(wish, "\(error)") }
   }
 }
 
@@ -43,15 +48,18 @@ final class ShowReader: ShowLibrary, @unchecked Sendable {  // used by the simul
 
   func fulfil(_ wish: ShowWish, reply: @escaping @Sendable (ShowNews) -> Void) {
     switch wish {
-    case .script(let name): return reply(directory.script(name))
+    case .macro(let name): return reply(directory.macro(name))
+    case .script(let name, _): return reply(.nothing(wish, "script \(quoted(name)) is not run: a replay runs none"))
     case .reload: break
     case .open(let name): directory = directory.beside(name)
     }
     do {
       let tree = try directory.read()
       reply(.show(tree.show, notes: tree.notes.map(\.description) + mapping.gaps(in: tree.show)))
-    } catch { reply(.nothing("the show is not opened: \(error)")) }
+    } catch { reply(.nothing(wish, "the show is not opened: \(error)")) }
   }
 
   func close() {}
+
+  func stop() {}
 }

@@ -12,6 +12,7 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
 
   private let queue = DispatchQueue(label: "show-files")
   private let mapping: Mapping
+  private let scripts: ScriptRunner?
   private var directory: ShowDirectory
   private var last: ContentTree?
   private var watch: Watching?
@@ -21,9 +22,11 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
   /// - Parameters:
   ///   - directory: what `show open` opens.
   ///   - mapping: says which layers and shots have controls.
-  init(directory: String?, mapping: Mapping) {
+  ///   - scripts: runs the show's scripts; `nil` where none are to be run.
+  init(directory: String?, mapping: Mapping, scripts: ScriptRunner? = nil) {
     self.directory = ShowDirectory(path: directory)
     self.mapping = mapping
+    self.scripts = scripts
   }
 
   func fulfil(_ wish: ShowWish, reply: @escaping @Sendable (ShowNews) -> Void) {
@@ -32,6 +35,8 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
 
   func close() { queue.async { self.forget() } }
 
+  func stop() { scripts?.stop() }
+
   private func forget() {
     watch?.source.cancel()
     (watch, reply, last) = (nil, nil, nil)
@@ -39,16 +44,21 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
 
   private func carryOut(_ wish: ShowWish, _ reply: @escaping @Sendable (ShowNews) -> Void) {
     switch wish {
-    case .script(let name): reply(directory.script(name))
-    case .reload where last == nil: reply(.nothing("no show is open: `show open` opens one"))
-    case .reload: open(reply)
+    case .macro(let name): reply(directory.macro(name))
+    case .script(let name, let arguments):
+      guard let scripts else {
+        return reply(.nothing(wish, "script \(quoted(name)) is not run: a replay runs none"))
+      }
+      scripts.run(name, arguments, show: directory.path, reply: reply)
+    case .reload where last == nil: reply(.nothing(wish, "no show is open: `show open` opens one"))
+    case .reload: open(wish, reply)
     case .open(let name):
       directory = directory.beside(name)
-      open(reply)
+      open(wish, reply)
     }
   }
 
-  private func open(_ reply: @escaping @Sendable (ShowNews) -> Void) {
+  private func open(_ wish: ShowWish, _ reply: @escaping @Sendable (ShowNews) -> Void) {
     do {
       let tree = try directory.read()
       last = tree
@@ -56,7 +66,7 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
       reply(.show(tree.show, notes: tree.notes.map(\.description) + mapping.gaps(in: tree.show) + follow(tree)))
       // A file that was being written just now is looked at again.
       if tree.show.isYoung(now: Self.now) { readLater() }
-    } catch { reply(.nothing("the show is not opened: \(error)")) }
+    } catch { reply(.nothing(wish, "the show is not opened: \(error)")) }
   }
 
   // MARK: Changes

@@ -1,3 +1,4 @@
+import Mappings
 import NIOCore
 import NIOPosix
 import ShowFiles
@@ -63,6 +64,21 @@ struct SwitcherReading: Sendable {
 
   /// Why the switcher can never do this; `nil` where it can.
   func objection(to command: Command) -> String? { switcher.objection(to: command) }
+
+  /// What the mapping calls the switcher, and what that says.
+  typealias Named = (name: String, reading: SwitcherReading)
+
+  /// What the switcher that an action speaks of lacks for it.
+  static func objection(to action: any Action, among readings: [Named]) -> (message: String, advice: String)? {
+    guard let name = action.switcher else { return readings.first?.reading.check.objection(to: action) }
+    guard let named = readings.first(where: { $0.name == name }) else {
+      return (
+        "\(action.words): there is no switcher \(name) among \(listed(readings.map(\.name)))",
+        "name it: --switcher \(name)=URL"
+      )
+    }
+    return named.reading.check.objection(to: action)
+  }
 
   var check: SwitcherCheck { SwitcherCheck(state, inventory) { [switcher] in switcher.objection(to: $0) } }
 }

@@ -1,22 +1,36 @@
 import ATEM
 import ArgumentParser
+import Mappings
 import NIOCore
 import OBS
 import Rehearsal
 import Switching
 
-/// A switcher as the command line names it: `obs://HOST[:4455]`, `atem://HOST`, `rehearsal:`, `recorder:FILE`.
+/// A switcher as the command line names it: `obs://HOST[:4455]`, `atem://HOST`, `rehearsal:`, `recorder:FILE`, and
+/// with a name where there are several: `main=atem://10.0.0.5`.
 struct SwitcherURL: ExpressibleByArgument {
   static let help = ArgumentHelp(
     "The switcher: obs://HOST[:4455], obss://HOST (TLS), atem://HOST[:9910], rehearsal: (in memory), recorder:FILE (in memory, each "
-      + "command a JSON line in FILE).", valueName: "url")
+      + "command a JSON line in FILE). Several: --switcher main=URL --switcher side=URL; the first is meant where a "
+      + "binding names none. (default: rehearsal:)", valueName: "url")
 
   static let rehearsal = SwitcherURL(text: "rehearsal:")
 
   var text: String
+  /// What the mapping calls it; `nil` where the command line does not say.
+  var name: String?
 
   init(text: String) { self.text = text }
-  init?(argument: String) { text = argument }
+
+  init?(argument: String) {
+    text = argument
+    guard let sign = argument.firstIndex(of: "="), SwitcherName.isValid(argument[..<sign]) else { return }
+    name = String(argument[..<sign])
+    text = String(argument[argument.index(after: sign)...])
+  }
+
+  /// `obs`, `atem`, `rehearsal`, `recorder`.
+  var kind: String { scheme.map(String.init) ?? text }
 
   var defaultValueDescription: String { text }
 

@@ -8,7 +8,7 @@ final class Teller: @unchecked Sendable {  // used by the simulated loop's one t
   private var narrator: Narrator
   private let printer = LinePrinter(clock: WallClock(), log: Terminal.log())
 
-  init(surface: Surface) { narrator = Narrator(surface: surface) }
+  init(surface: Surface, switchers: [String]) { narrator = Narrator(surface: surface, switchers: switchers) }
 
   func tell(_ record: Record) { printer.print(narrator.tell(record)) }
 

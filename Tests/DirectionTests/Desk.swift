@@ -38,22 +38,24 @@ struct TestDesk {
   private(set) var lit: Set<String> = []
   private(set) var lightMessages = 0
 
-  /// - Parameter state: what the switcher said when it connected; `nil` leaves it unconnected.
-  init(_ mapping: Mapping, state: SwitcherState? = .test, isDry: Bool = false) throws {
-    director = Director(surface: try Shipped.surface(), mapping: mapping, isDry: isDry)
+  /// - Parameter state: what the first switcher said when it connected; `nil` leaves it unconnected.
+  init(
+    _ mapping: Mapping, switchers: [String] = [""], state: SwitcherState? = .test, isDry: Bool = false
+  ) throws {
+    director = Director(surface: try Shipped.surface(), mapping: mapping, switchers: switchers, isDry: isDry)
     director.receive(Entry.SurfaceNews.connected("test"), at: now, into: &decision)
     carryOut()
     if let state { connect(state) }
   }
 
-  mutating func connect(_ state: SwitcherState = .test) {
-    report(.link(.connecting))
-    report(.update(.everything(state)))
-    report(.link(.up))
+  mutating func connect(_ state: SwitcherState = .test, _ switcher: Int = 0) {
+    report(.link(.connecting), from: switcher)
+    report(.update(.everything(state)), from: switcher)
+    report(.link(.up), from: switcher)
   }
 
-  mutating func report(_ report: SwitcherReport) {
-    director.receive(report, at: now, into: &decision)
+  mutating func report(_ report: SwitcherReport, from switcher: Int = 0) {
+    director.receive(report, from: switcher, at: now, into: &decision)
     carryOut()
   }
 
@@ -62,7 +64,7 @@ struct TestDesk {
     carryOut()
   }
 
-  var remarks: [String] { entries.compactMap { if case .remark(let words) = $0 { words } else { nil } } }
+  var remarks: [String] { entries.compactMap { if case .remark(let words, _) = $0 { words } else { nil } } }
 
   mutating func device(_ news: Entry.SurfaceNews) {
     director.receive(news, at: now, into: &decision)

@@ -15,7 +15,7 @@ final class TestSession: @unchecked Sendable {  // one thread: the test's
 
   init(_ mapping: Mapping, isDry: Bool = false, switcher: (SimulatedLoop) -> any Switcher) throws {
     let director = Director(surface: try Shipped.surface(), mapping: mapping, isDry: isDry)
-    session = Session(director: director, switcher: switcher(loop), loop: loop) { [unowned self] entries, time in
+    session = Session(director: director, switchers: [switcher(loop)], loop: loop) { [unowned self] entries, time in
       records += entries.map { Record(at: time, entry: $0) }
     }
     session.start()
@@ -153,7 +153,7 @@ struct SessionTests {
     let played = PlayedSwitcher(name: "played", loop: loop)
     let recorded = Orders()
     let session = Session(
-      director: Director(surface: surface, mapping: mapping), switcher: played, loop: loop
+      director: Director(surface: surface, mapping: mapping), switchers: [played], loop: loop
     ) { entries, _ in recorded.add(entries) }
     session.start()
     for line in lines {

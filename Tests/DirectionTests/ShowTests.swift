@@ -11,7 +11,7 @@ import Testing
 struct ShowTests {
   static let content = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Content"
 
-  private func opened() throws -> (desk: TestDesk, show: Show) {
+  static func opened() throws -> (desk: TestDesk, show: Show) {
     let show = try ContentTree.read(Self.content).show
     var desk = try TestDesk(Shipped.mapping("video-director"))
     desk.report(.update(.show(.show(ShowState(show: show)))))
@@ -20,7 +20,7 @@ struct ShowTests {
 
   @Test("the buttons of the original's table ask for the slots that they asked for then")
   func table() throws {
-    var (desk, show) = try opened()
+    var (desk, show) = try Self.opened()
     let rows = [
       ("Titles", ["solo-1", "solo-2", "solo-3", "solo-4"]), ("Logos", ["solo-5", "solo-6", "solo-7", "solo-8"]),
       ("Cameras", ["mute-1", "mute-2", "mute-3"]), ("Audio", ["mute-5", "mute-6", "mute-7", "mute-8"]),
@@ -40,7 +40,7 @@ struct ShowTests {
 
   @Test("a button whose shot is not there is refused, and so is every one while no show is open")
   func refused() throws {
-    var (desk, _) = try opened()
+    var (desk, _) = try Self.opened()
     desk.press("mute-4")
     #expect(desk.refusal == #"layer "Cameras" has no shot 3"#)
     desk.report(.update(.show(.show(nil))))
@@ -51,7 +51,7 @@ struct ShowTests {
 
   @Test("with AutoLive a press goes on air at once, and CYCLE is asked for once a press")
   func autoLive() throws {
-    var (desk, _) = try opened()
+    var (desk, _) = try Self.opened()
     desk.press("stop")
     desk.press("solo-3")
     desk.press("cycle")
@@ -60,7 +60,7 @@ struct ShowTests {
 
   @Test("a shot's light is solid on air, and blinks in preview: as the switcher says, not as was pressed")
   func lights() throws {
-    var (desk, _) = try opened()
+    var (desk, _) = try Self.opened()
     desk.press("solo-2")
     #expect(desk.lit.isDisjoint(with: ["solo-2"]))
     desk.report(.update(.show(.picture(preview: [1, 0, 0, 0, 0], program: [2, 0, 0, 0, 0]))))
@@ -74,7 +74,7 @@ struct ShowTests {
 
   @Test("a take is confirmed by the picture that the presses before it make")
   func confirmed() throws {
-    var (desk, _) = try opened()
+    var (desk, _) = try Self.opened()
     desk.press("solo-2")
     desk.press("cycle")
     desk.report(.update(.show(.picture(preview: [1, 0, 0, 0, 0], program: nil))))
@@ -96,55 +96,13 @@ struct ShowTests {
 
   @Test("a change on disk is taken in while the show is open, and not after it was closed")
   func changed() throws {
-    var (desk, show) = try opened()
+    var (desk, show) = try Self.opened()
     var other = show
     other.layers[0].shots.removeLast()
     desk.news(.changed(other, notes: []))
     desk.report(.update(.show(.show(nil))))
     desk.news(.changed(show, notes: []))
     #expect(desk.orders.map(\.command) == [.show(.open(other))])
-  }
-
-  @Test("a missing script is said, and no fault")
-  func missingScript() throws {
-    var (desk, _) = try opened()
-    desk.press("forward")
-    #expect(desk.wishes == [.script("intro")])
-    desk.news(.nothing("the show has no script intro"))
-    #expect(desk.remarks == ["the show has no script intro"])
-    #expect(desk.refusal == nil)
-  }
-
-  @Test("a script does its steps in time, once a press")
-  func script() throws {
-    var (desk, _) = try opened()
-    let script = try ScriptFile.parse(
-      "version: 1\nsteps: [layer Titles shot 1, wait 500ms, take]\n", file: "intro.yaml", name: "intro")
-    desk.news(.script(script))
-    #expect(desk.orders.map(\.command) == [.show(.shot(layer: "Titles", slot: 1))])
-    #expect(desk.lit.contains("forward"))
-    desk.news(.script(script))
-    desk.wait(.milliseconds(499))
-    #expect(desk.orders.count == 1)
-    desk.wait(.milliseconds(2))
-    #expect(desk.orders.map(\.command).last == .show(.take))
-    desk.wait(.seconds(5))
-    #expect(desk.orders.count == 2)
-    #expect(!desk.lit.contains("forward"))
-  }
-
-  @Test("a script ends where a step is refused, and where the link goes down")
-  func scriptEnds() throws {
-    var (desk, _) = try opened()
-    let text = "version: 1\nsteps: [layer Nowhere shot 1, take]\n"
-    desk.news(.script(try ScriptFile.parse(text, file: "intro.yaml", name: "intro")))
-    #expect(desk.orders.isEmpty)
-    let waits = "version: 1\nsteps: [wait 1s, take]\n"
-    desk.news(.script(try ScriptFile.parse(waits, file: "outro.yaml", name: "outro")))
-    desk.report(.link(.down(reason: "gone", final: false)))
-    desk.report(.link(.up))
-    desk.wait(.seconds(2))
-    #expect(desk.orders.isEmpty)
   }
 }
 

@@ -78,7 +78,8 @@ struct PlantedMistakeTests {
     ("slider-1: { do: audio 1 volume, range: [-60dB] }", "no list of two levels"),
     ("slider-1: { do: audio 1 volume, range: [0dB, -60dB] }", "ends before it begins"),
     ("slider-1: { do: audio 1 volume, invert: maybe }", "unknown word maybe"),
-    ("cycle: script lights.sh", "unknown action script"),
+    ("cycle: script lights.sh", "not allowed in this mapping"),
+    ("cycle: script ../lights.sh", "no script's name"),
     // Against the switcher and the show:
     (#"cycle: scene "Camera 2" preview"#, "did you mean \"Camera 1\"?"),
     ("cycle: scene 5 cut", "no scene 5"),

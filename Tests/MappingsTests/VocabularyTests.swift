@@ -13,6 +13,18 @@ struct VocabularyTests {
     #expect(action.input == phrase.input)
   }
 
+  @Test("every example may be for one switcher of several, and is in all else the same", arguments: Vocabulary.phrases)
+  func addressed(phrase: Phrase) throws {
+    let (bare, action) = (try Vocabulary.parse(phrase.example), try Vocabulary.parse("side-2: \(phrase.example)"))
+    #expect(action.words == "side-2: \(bare.words)")
+    #expect(try Vocabulary.parse(action.words).words == action.words)
+    #expect((action.switcher, action.bare.words, action.input) == ("side-2", bare.words, bare.input))
+    #expect((bare.switcher, bare.bare.words) == (nil, bare.words))
+    let situation = Situation()
+    #expect(action.perform(.pressed, in: situation) == bare.perform(.pressed, in: situation))
+    #expect(action.light(in: situation) == bare.light(in: situation))
+  }
+
   @Test("every verb has an action of its own")
   func verbs() { #expect(Set(Vocabulary.verbs).count == Vocabulary.verbs.count) }
 
@@ -32,6 +44,13 @@ struct VocabularyTests {
       ("request SetX [1]", 13, "the fields are no JSON object", #"write {"field": value}"#),
       (#""take""#, 0, "unknown action take", "did you mean take?"),
       ("", 0, "an action is missing", "add an action"),
+      ("main:", 5, "an action is missing", "add an action"),
+      ("main: tke", 6, "unknown action tke", "did you mean take?"),
+      ("main: take now", 11, #""now" is one word too many"#, "leave it out"),
+      ("main: side: take", 6, "unknown action side:", "`video-director map actions` lists them"),
+      ("m a: take", 0, "unknown action m", "`video-director map actions` lists them"),
+      ("1st: take", 0, "unknown action 1st:", "`video-director map actions` lists them"),
+      (#""main": take"#, 0, "unknown action main", "`video-director map actions` lists them"),
     ])
   func problems(text: String, column: Int, message: String, advice: String) {
     let problem = #expect(throws: WordProblem.self) { try Vocabulary.parse(text) }

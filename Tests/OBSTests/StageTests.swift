@@ -76,6 +76,7 @@ struct StageTests {
     #expect(cued.map(\.type) == ["SetSceneItemEnabled", "TriggerMediaInputAction", "TriggerMediaInputAction"])
     stage.visible[.b] = [Self.film]
     #expect(stage.requests(for: stage.changes(in: .a), in: .a, isCued: true).map(\.type) == ["SetSceneItemEnabled"])
+    #expect(stage.uncue(.a).isEmpty)
     #expect(stage.requests(for: stage.changes(in: .a), in: .a, isCued: false).map(\.type) == ["SetSceneItemEnabled"])
   }
 
@@ -100,6 +101,21 @@ struct StageTests {
     try stage.look(at: [item(3, false), item(2, true), item(99, true)], in: .a)
     #expect(stage.visible[.a] == [Self.film])
     #expect(stage.unsure.isEmpty)
+  }
+
+  @Test("a film that was cued is let go of in the take that brings it on air, and only there")
+  func uncue() {
+    var stage = loaded()
+    stage.air = .b
+    stage.desired = ["Media": Self.film]
+    let changes = stage.changes(in: .a)
+    _ = stage.requests(for: changes, in: .a, isCued: true)
+    #expect(stage.uncue(.a).isEmpty)  // not in the picture yet
+    stage.note(changes, in: .a)
+    let films = stage.uncue(.a)
+    #expect(films.map { $0.fields["mediaAction"] } == ["OBS_WEBSOCKET_MEDIA_INPUT_ACTION_STOP"])
+    #expect(films.map { $0.fields["inputName"] } == [.string(Self.film.inputName)])
+    #expect(stage.uncue(.a).isEmpty)
   }
 
   @Test("the scene to work on is the one that is not on air")

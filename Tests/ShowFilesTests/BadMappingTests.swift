@@ -14,6 +14,7 @@ struct BadMappingTests {
   }
 
   private static let head = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n"
+  private static let named = "version: 1\nsurface: korg-nanokontrol2\nswitchers: [main, side]\nbindings:\n"
 
   @Test(
     "is named with file, line, column, what is wrong and what to do",
@@ -28,6 +29,25 @@ struct BadMappingTests {
       (head + "  cycle: [take]", ["my.yaml:4:10: cycle is bound to no action: write cycle: take"]),
       (head + "  cycle:", ["my.yaml:4:9: an action is missing: add an action"]),
       (head + "  cycle: audio 1 volume", ["my.yaml:4:10: audio 1 volume takes a slider or a knob: cycle is a button"]),
+      (
+        named + "  cycle: 'sied: take'", ["my.yaml:5:10: unknown switcher sied: did you mean side?"]
+      ),
+      (
+        named + "  cycle: { do: take, on-hold: 'x: take' }",
+        ["my.yaml:5:31: unknown switcher x: known are main or side"]
+      ),
+      (
+        "version: 1\nsurface: korg-nanokontrol2\nswitchers: main\nbindings:",
+        ["my.yaml:3:12: switchers is no list of names: write switchers: [main, side]"]
+      ),
+      (
+        "version: 1\nsurface: korg-nanokontrol2\nswitchers: [main, main, a b, 1]\nbindings:",
+        [
+          "my.yaml:3:19: two switchers are called main: keep one",
+          "my.yaml:3:25: a switcher cannot be called a b: a word of letters, digits, - and _",
+          "my.yaml:3:30: a switcher cannot be called 1: a word of letters, digits, - and _",
+        ]
+      ),
       (head + "  slider-1: take", ["my.yaml:4:13: take takes a button: slider-1 is a slider"]),
       (head + "  cycle: take\n  cycle: cut", ["my.yaml:4:3: cycle stands here twice: keep one"]),
       (

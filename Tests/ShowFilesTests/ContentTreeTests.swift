@@ -50,8 +50,8 @@ struct ContentTreeTests {
     #expect(tree.show.layers[2].shots.map(\.content) == [.live("Cam 1"), .live("Cam 2")])
     #expect(tree.show.layers[3].shots.map(\.loops) == [true, false, false])
     #expect(tree.show.layers[4].shots[1].hasAudio == false)
-    #expect(tree.scripts.keys.sorted() == ["intro", "outro"])
-    for (name, path) in tree.scripts { _ = try ScriptFile.read(path, name: name) }
+    #expect(tree.macros.keys.sorted() == ["intro", "outro"])
+    for (name, path) in tree.macros { _ = try MacroFile.read(path, name: name) }
     #expect(tree.notes.map(\.message) == ["skipped: its name begins with a dot"])
   }
 
@@ -210,19 +210,5 @@ struct ContentTreeTests {
   @Test("a directory that is not there is a problem, with what to do")
   func missing() {
     #expect(throws: Problems.self) { try ContentTree.read("/nonexistent") }
-  }
-
-  @Test("a script is a list of actions and waits; a wrong step is named with its place")
-  func scripts() throws {
-    let script = try ScriptFile.parse(
-      "version: 1\nsteps:\n  - layer Titles shot 1\n  - wait 1.5s\n  - take\n", file: "intro.yaml", name: "intro")
-    #expect(script.steps.count == 3)
-    if case .wait(let time) = script.steps[1] { #expect(time == .milliseconds(1500)) } else { Issue.record("no wait") }
-    let problems = #expect(throws: Problems.self) {
-      try ScriptFile.parse("version: 1\nsteps:\n  - tke\n  - wait long\n", file: "intro.yaml", name: "intro")
-    }
-    #expect(
-      problems?.description == "intro.yaml:3:5: unknown action tke: did you mean take?\n"
-        + "intro.yaml:4:10: long is no time: say wait 500ms or wait 2s, up to an hour")
   }
 }

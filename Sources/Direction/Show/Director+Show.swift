@@ -1,17 +1,41 @@
 import Mappings
 import Switching
 
-/// The show: what was read from its directory becomes an order, and its scripts are run.
+/// The show: what was read from its directory becomes an order.
 extension Director {
   /// So many notes on a directory are told one by one.
   private static let noteLimit = 20
 
+  /// Notes a wish, which is fulfilled elsewhere.
+  mutating func carryOut(
+    _ wish: ShowWish, _ reason: Reason, to side: Int, into decision: inout Decision
+  ) -> Entry.Verdict {
+    switch wish {
+    case .script(let name, _) where isDry: return .desk(Reason("script @ would be run (dry run)", name))
+    case .script(let name, _):
+      changeDesk { $0.runningScripts.insert(name) }
+    case .macro(let name): expect(macro: name)
+    case .open, .reload: stage = side
+    }
+    decision.wishes.append(wish)
+    return .desk(reason)
+  }
+
   /// Takes in what came of a wish.
   public mutating func receive(_ news: ShowNews, at now: Duration, into decision: inout Decision) {
     switch news {
-    case .nothing(let words): decision.entries.append(.remark(words))
+    case .nothing(let wish, let words):
+      decision.entries.append(.remark(words))
+      switch wish {
+      case .macro(let name): forget(macro: name)
+      case .script(let name, _): ended(script: name, hasFailed: true, into: &decision)
+      case .open, .reload: break
+      }
+    case .script(let report):
+      decision.entries.append(.script(report))
+      ended(script: report.name, hasFailed: report.hasFailed, into: &decision)
     case .changed(let show, let notes):
-      if situation.state.show != nil, situation.state.show?.show != show {
+      if let open = sides[stage].situation.state.show, open.show != show {
         receive(.show(show, notes: notes), at: now, into: &decision)
       }
     case .show(let show, let notes):
@@ -20,40 +44,11 @@ extension Director {
         decision.entries.append(
           .remark("… and \(notes.count - Self.noteLimit) more: `video-director show check` lists them all"))
       }
-      if let refusal = linkRefusal { return decision.entries.append(.remark("the show is not opened: \(refusal)")) }
-      _ = send(.show(.open(show)), Reason("show @", show.name), at: now, into: &decision)
-    case .script(let script): start(script, at: now, into: &decision)
-    }
-  }
-
-  private mutating func start(_ script: Script, at now: Duration, into decision: inout Decision) {
-    guard !situation.runningScripts.contains(script.name) else {
-      return decision.entries.append(.remark("the script \(script.name) is running already"))
-    }
-    scripts.append(ScriptRun(script, at: now))
-    runScripts(at: now, into: &decision)
-  }
-
-  /// Does what is due of the scripts. One that is refused a step goes no further: what follows was meant to come
-  /// after it.
-  mutating func runScripts(at now: Duration, into decision: inout Decision) {
-    guard !scripts.isEmpty else { return }
-    for index in scripts.indices {
-      while let action = scripts[index].next(at: now) {
-        let verdict = verdict(on: action, .pressed, at: now, into: &decision)
-        decision.entries.append(.step(script: scripts[index].script.name, action, at: now, verdict))
-        guard case .refused = verdict else { continue }
-        scripts[index] = ScriptRun(Script(name: scripts[index].script.name, steps: []), at: now)
+      if let refusal = refusal(of: stage) {
+        return decision.entries.append(.remark("the show is not opened: \(refusal)"))
       }
+      _ = send(.show(.open(show)), Reason("show @", show.name), to: stage, at: now, into: &decision)
+    case .macro(let macro): start(macro, at: now, into: &decision)
     }
-    scripts.removeAll(where: \.isOver)
-    situation.runningScripts = Set(scripts.map(\.script.name))
-    isChanged = true
-  }
-
-  mutating func endScripts() {
-    scripts = []
-    situation.runningScripts = []
-    isChanged = true
   }
 }

@@ -7,16 +7,21 @@ public enum ShowNews: Sendable {
   case show(Show, notes: [String])
   /// The directory has changed since.
   case changed(Show, notes: [String])
-  case script(Script)
-  /// It came to nothing; in words.
-  case nothing(String)
+  case macro(Macro)
+  /// A script has ended.
+  case script(ScriptReport)
+  /// A wish came to nothing; in words.
+  case nothing(ShowWish, String)
 }
 
-/// Reads shows and scripts from disk, on a thread of its own.
+/// Reads shows and macros from disk and runs scripts, on threads of its own.
 public protocol ShowLibrary: Sendable {
   /// Returns at once; `reply` may be called later, from any thread, and again whenever the open show changes on disk.
   func fulfil(_ wish: ShowWish, reply: @escaping @Sendable (ShowNews) -> Void)
 
   /// The open show was closed: it is watched no more.
   func close()
+
+  /// The session ends: what still runs is ended.
+  func stop()
 }

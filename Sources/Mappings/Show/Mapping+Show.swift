@@ -48,9 +48,7 @@ extension Mapping {
 
   private var layerActions: [(control: String, action: LayerAction)] {
     (bindings + pages.flatMap(\.bindings)).flatMap { binding in
-      [binding.action, binding.onDouble, binding.onHold, binding.onRelease].compactMap { action in
-        (action as? LayerAction).map { (binding.control, $0) }
-      }
+      binding.actions.compactMap { action in (action.bare as? LayerAction).map { (binding.control, $0) } }
     }
   }
 

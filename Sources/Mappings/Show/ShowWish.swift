@@ -3,6 +3,8 @@ public enum ShowWish: Hashable, Sendable {
   /// `nil`: the directory that the desk was started with, or was opened last.
   case open(directory: String?)
   case reload
-  /// One of the show's scripts, to be run.
-  case script(String)
+  /// One of the show's macros, to be run.
+  case macro(String)
+  /// One of the show's programs, to be run.
+  case script(String, arguments: [String])
 }

@@ -106,7 +106,7 @@ extension Session {
       isStudio && state.preview != idle.scene
       && (!changes.isEmpty || (stage.air != nil && stage.askedPreview != idle && stage.wanted == nil))
     if !changes.isEmpty || previews {
-      var requests = stage.requests(for: changes, in: idle, isCued: isStudio)
+      var requests = self.stage?.requests(for: changes, in: idle, isCued: isStudio) ?? []
       if previews { requests.append(Request("SetCurrentPreviewScene", ["sceneName": .string(idle.scene)])) }
       self.stage?.askedPreview = idle
       self.stage?.isEditing = true
@@ -127,7 +127,8 @@ extension Session {
     stage?.isDoubted = false
     stage?.isCut = take == .cut || state.transition == catalog.cutTransition
     stage?.deadline = now + .milliseconds(state.transitionDuration ?? 1000) + .seconds(3)
-    send(Stage.take(scene.scene, cut: cut), for: .show(.take))
+    let films = stage?.uncue(scene) ?? []
+    send(films + Stage.take(scene.scene, cut: cut), for: .show(.take(after: films.count)))
   }
 
   /// Loads the next shot; in a transition nothing is loaded.
@@ -165,7 +166,10 @@ extension Session {
       return send(Stage.take(home, cut: nil), for: .show(.leave))
     }
     if state.previewBus == true, catalog.isComposite(state.preview), let home = homeScene {
+      // It is answered before it is done.
+      guard stage.deadline == nil else { return }
       self.stage?.isEditing = true
+      self.stage?.deadline = now + .milliseconds(250)
       return send([Request("SetCurrentPreviewScene", ["sceneName": .string(home)])], for: .show(.preview))
     }
     // Removing a scene that is on air can bring OBS 29 down: it is asked once more.

@@ -18,7 +18,8 @@ extension Session {
       stage?.unsure.remove(scene)
       if let items = (try? responses.first?.fields?.rows("sceneItems")) ?? nil { stage?.look(at: items, in: scene) }
       tellPicture()
-    case .take:
+    case .take(let films):
+      let responses = Array(responses.dropFirst(films))
       if responses.contains(where: { $0.refusal != nil }) {
         complain(responses, "the show could not be put on air", at: now)
         stage?.target = nil

@@ -8,7 +8,8 @@ enum ShowStep {
   case edit(Composite, [(key: ShotKey, visible: Bool)])
   /// What a scene really shows.
   case look(Composite)
-  case take
+  /// After so many films were let go of.
+  case take(after: Int)
   case leave
   case preview
   case load(ShotKey, input: String, attempt: Int)

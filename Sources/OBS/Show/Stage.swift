@@ -76,6 +76,8 @@ struct Stage {
   var unsure: Set<Composite> = []
   /// Whether OBS was asked, while closing, that the show is off air.
   var isOffAirForSure = false
+  /// Films that are held at their first frame for the preview.
+  var cued: Set<ShotKey> = []
   /// The scene that OBS was last asked to show in its preview.
   var askedPreview: Composite?
   var isLoading = false
@@ -105,7 +107,7 @@ extension Stage {
     return ordered(wanted.subtracting(now)).map { ($0, true) } + ordered(now.subtracting(wanted)).map { ($0, false) }
   }
 
-  private func ordered(_ keys: Set<ShotKey>) -> [ShotKey] {
+  func ordered(_ keys: Set<ShotKey>) -> [ShotKey] {
     keys.sorted { ($0.layer, $0.name) < ($1.layer, $1.name) }
   }
 

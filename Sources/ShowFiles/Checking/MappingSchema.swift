@@ -34,6 +34,10 @@ public enum MappingSchema {
       "type": "object", "required": ["version", "surface", "bindings"], "additionalProperties": false,
       "properties": [
         "version": ["const": 1], "surface": ["const": .text(surface.name)], "allow-scripts": ["type": "boolean"],
+        "switchers": [
+          "type": "array", "minItems": 1, "uniqueItems": true,
+          "items": ["type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$"],
+        ],
         "bindings": bindings,
         "pages": [
           "type": "object",
@@ -55,7 +59,7 @@ public enum MappingSchema {
     ["$ref": .text("#/definitions/\(side(control))-\(what)")]
   }
 
-  /// The first word is known; what follows is the vocabulary's to check.
+  /// The first word is known, behind the name of a switcher if there is one; what follows is the vocabulary's to check.
   private static func action(_ input: Phrase.Input) -> JSONValue {
     let phrases = Vocabulary.phrases.filter { $0.input == input }
     var verbs: [String] = []
@@ -64,7 +68,7 @@ public enum MappingSchema {
       if !verbs.contains(verb) { verbs.append(verb) }
     }
     return [
-      "type": "string", "pattern": .text("^(\(verbs.joined(separator: "|")))( |$)"),
+      "type": "string", "pattern": .text("^([A-Za-z][A-Za-z0-9_-]*: )?(\(verbs.joined(separator: "|")))( |$)"),
       "description": .text(phrases.map { "\($0.form): \($0.meaning)" }.joined(separator: "\n")),
       "examples": .array(phrases.map { .text($0.example) }),
     ]

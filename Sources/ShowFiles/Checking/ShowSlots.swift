@@ -5,11 +5,16 @@ import Switching
 public struct ShowSlots {
   private let directory: String
   private let show: Show
+  private let macros: MacroCheck
 
   /// - Throws: ``Problems`` where the show cannot be read.
-  public init(directory: String) throws(Problems) {
+  public init(directory: String) throws(Problems) { self.init(try ContentTree.read(directory), directory: directory) }
+
+  /// - Parameter directory: as it was named, for messages.
+  public init(_ tree: ContentTree, directory: String) {
     self.directory = directory
-    show = try ContentTree.read(directory).show
+    show = tree.show
+    macros = MacroCheck(tree)
   }
 
   /// How many shots each layer has.
@@ -19,7 +24,17 @@ public struct ShowSlots {
 
   /// What the show lacks for an action, and what to do.
   public func objection(to action: any Action) -> (message: String, advice: String)? {
+    let action = action.bare
     var words = Words(action.words)
+    if let name = action.calledMacro, let problem = macros.problem(of: name) {
+      return ("the macro \(name) cannot run: \(problem.message)", problem.advice)
+    }
+    if let name = action.calledScript {
+      do throws(Problem) { _ = try ScriptFile.path(name, show: directory) } catch {
+        return ("\(error.file): \(error.message)", error.advice)
+      }
+      return nil
+    }
     guard let verb = try? words.word()?.text, verb == "layer", let name = try? words.word()?.text else { return nil }
     guard let place = show.layer(named: name) else {
       return ("the show has no layer \(name)", Mappings.advice(for: name, among: show.layers.map(\.name)))

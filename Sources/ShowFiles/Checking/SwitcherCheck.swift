@@ -19,13 +19,13 @@ public struct SwitcherCheck {
 
   /// What the switcher lacks for an action, and what to do.
   public func objection(to action: any Action) -> (message: String, advice: String)? {
-    let text = action.words
+    let text = action.bare.words
     // The show's own things are the show's to have.
-    if ["layer ", "show ", "macro ", "page "].contains(where: text.hasPrefix) { return nil }
+    if ["layer ", "show ", "macro ", "page ", "script "].contains(where: text.hasPrefix) { return nil }
     switch action.perform(action.input == .position ? .position(1, Binding.Move()) : .pressed, in: situation) {
-    case .refuse(let reason): return ("\(text): \(reason)", advice(on: text))
-    case .command(let command, _): return unsupported([command], text) ?? missing(command, text)
-    case .commands(let commands, _): return unsupported(commands, text)
+    case .refuse(let reason): return ("\(action.words): \(reason)", advice(on: text))
+    case .command(let command, _): return unsupported([command], action.words) ?? missing(command, action.words)
+    case .commands(let commands, _): return unsupported(commands, action.words)
     case .desk: return nil
     }
   }

@@ -46,13 +46,16 @@ public struct MappingOutline: Sendable {
   /// In the order of the file, with the line of each.
   public var pages: [(name: String, line: Int)] = []
   public var allowsScripts = false
+  /// The names of the switchers that it says it speaks of.
+  public var switchers: [String] = []
 
   /// - Throws: ``Problems`` where the text is no table of names and values.
   public init(_ text: String, file: String) throws(Problems) {
     var reader = YAMLReader(file: file)
     guard let node = reader.document(text) else { throw Problems(reader.problems) }
     surface = node["surface"]?.scalar?.string
-    allowsScripts = node["allow-scripts"]?.scalar?.string == "true"
+    allowsScripts = node["allow-scripts"]?.bool ?? false
+    switchers = node["switchers"]?.sequence?.compactMap { $0.scalar?.string } ?? []
     read(node["bindings"], page: nil)
     for (key, page) in node["pages"]?.mapping ?? Node.Mapping([]) {
       guard let name = key.string else { continue }

@@ -8,8 +8,10 @@ public struct ContentTree: Sendable {
   public var show: Show
   /// What was skipped or is not as it should be: the show can be opened all the same.
   public var notes: [Problem]
-  /// The scripts by name: paths.
-  public var scripts: [String: String]
+  /// The macros by name: paths.
+  public var macros: [String: String]
+  /// The programs in `Scripts/`, by name.
+  public var scripts: [String]
   /// The folders that were looked into: where a change is a change of the show.
   public var folders: [String]
 

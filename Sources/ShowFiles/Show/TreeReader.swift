@@ -27,14 +27,15 @@ struct TreeReader {
     }
     folders.append(root)
     let sheet = self.sheet(top)
-    var scripts: [String: String] = [:]
+    var macros: [String: String] = [:]
+    var scripts: [String] = []
     var found: [String] = []
     noteUnspeakable(top, in: "")
     for entry in top.entries {
       if entry.name == ContentTree.sheetName { continue }
       switch entry.kind {
       case .folder where entry.name.hasPrefix("."): note(entry.name, "skipped: its name begins with a dot", "")
-      case .folder where entry.name == ContentTree.scriptsFolder: scripts = self.scripts()
+      case .folder where entry.name == ContentTree.scriptsFolder: (macros, scripts) = runnables()
       case .folder: found.append(entry.name)
       case .file where entry.name.hasPrefix("."): note(entry.name, "skipped: its name begins with a dot", "")
       case .file where MediaKind(fileName: entry.name) != nil:
@@ -45,7 +46,8 @@ struct TreeReader {
     }
     let layers = order(found, sheet).compactMap { layer($0, isFolder: found.contains($0), sheet) }
     let name = root.split(separator: "/").last.map(String.init) ?? "/"
-    return ContentTree(show: Show(name: name, layers: layers), notes: notes, scripts: scripts, folders: folders)
+    return ContentTree(
+      show: Show(name: name, layers: layers), notes: notes, macros: macros, scripts: scripts, folders: folders)
   }
 
   private mutating func sheet(_ top: Folder) -> ShowSheet {
@@ -73,21 +75,26 @@ struct TreeReader {
     return names + found.filter { !names.contains($0) }
   }
 
-  private mutating func scripts() -> [String: String] {
+  private mutating func runnables() -> (macros: [String: String], scripts: [String]) {
     let name = ContentTree.scriptsFolder
-    guard let folder = list(name) else { return [:] }
-    var scripts: [String: String] = [:]
+    guard let folder = list(name) else { return ([:], []) }
+    var macros: [String: String] = [:]
+    var scripts: [String] = []
     for entry in folder.entries {
       switch entry.kind {
       case .file where entry.name.hasPrefix("."):
         note("\(name)/\(entry.name)", "skipped: its name begins with a dot", "")
       case .file where entry.name.hasSuffix(".yaml"):
-        scripts[String(entry.name.dropLast(5))] = "\(root)/\(name)/\(entry.name)"
-      case .file: note("\(name)/\(entry.name)", "skipped: it is no script", "the name of a script ends in .yaml")
+        macros[String(entry.name.dropLast(5))] = "\(root)/\(name)/\(entry.name)"
+      case .file where ScriptFile.isProgram("\(root)/\(name)/\(entry.name)"): scripts.append(entry.name)
+      case .file:
+        note(
+          "\(name)/\(entry.name)", "skipped: it is neither a macro nor a script",
+          "end the name of a macro in .yaml, or chmod +x a script")
       default: skip(entry, "\(name)/\(entry.name)")
       }
     }
-    return scripts
+    return (macros, scripts)
   }
 
   // MARK: Layers

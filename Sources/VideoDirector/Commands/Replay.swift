@@ -1,6 +1,7 @@
 import ArgumentParser
 import Direction
 import Glibc
+import Logging
 import Mappings
 import Rehearsal
 import Surfaces
@@ -33,48 +34,78 @@ struct Replay: AsyncParsableCommand {
     let file = try SessionFile(path: session == "demo" ? library.demo() : session)
     let (mapping, surface, path) = try library.load(mapping: options.mapping ?? file.mapping ?? options.standardMapping)
     let items = try file.items(on: surface)
-    if asap && !options.switcher.isLive {
-      try simulate(items, try memory(of: file, mapping: path), surface, mapping)
+    let recorded = (file.switchers ?? []).map { NamedSwitcher(name: $0, url: .rehearsal) }
+    let switchers =
+      options.switcher.isEmpty && !recorded.isEmpty
+      ? recorded : try NamedSwitcher.all(options.switcher, names: mapping.switchers)
+    for words in mapping.missing(switchers) { Terminal.log().warning("\(words)") }
+    let memories = switchers.enumerated().map { memory(of: file, $0.offset, $0.element.name, mapping: path) }
+    let cast = zip(switchers, memories).map { Role(switcher: $0, memory: $1) }
+    if asap && !switchers.contains(where: \.url.isLive) {
+      try simulate(items, cast, surface, mapping)
     } else {
-      try await play(items, try memory(of: file, mapping: path), surface, mapping)
+      try await play(items, cast, surface, mapping)
     }
+  }
+
+  /// A switcher of the session, and what stands in for it in memory.
+  private struct Role {
+    var switcher: NamedSwitcher
+    var memory: Memory
   }
 
   /// What stands in for the switcher when a session is replayed in memory.
   private enum Memory {
-    /// What the switcher said then is said again.
-    case played
+    /// What the switcher at a place of the journal said then is said again.
+    case played(Int)
     /// A rehearsal that begins where the recorded switcher began.
     case rehearsal(SwitcherState)
   }
 
-  private func memory(of file: SessionFile, mapping: String) throws -> Memory {
-    guard let first = file.firstState else { return .rehearsal(.rehearsal) }
-    return file.mapping == mapping ? .played : .rehearsal(first)
+  /// - Parameter name: says which switcher of a journal is meant, where it had several.
+  private func memory(of file: SessionFile, _ place: Int, _ name: String, mapping: String) -> Memory {
+    let place = file.switchers.map { $0.firstIndex(of: name) ?? -1 } ?? place
+    guard let first = file.firstState(of: place) else { return .rehearsal(.rehearsal) }
+    return file.mapping == mapping ? .played(place) : .rehearsal(first)
   }
 
-  private func base(_ memory: Memory, on loop: any Loop) -> (switcher: any Switcher, played: PlayedSwitcher?) {
-    switch memory {
+  private func base(_ role: Role, on loop: any Loop) -> (switcher: any Switcher, played: PlayedSwitcher?) {
+    switch role.memory {
     case .rehearsal(let state):
       return (RehearsalSwitcher(machine: RehearsalMachine(state: state), loop: loop), nil)
     case .played:
-      let switcher = PlayedSwitcher(name: options.switcher.text, loop: loop)
+      let switcher = PlayedSwitcher(name: role.switcher.url.text, loop: loop)
       return (switcher, switcher)
     }
+  }
+
+  /// Makes the switchers of a session, and those among them that say again what a journal has of them, by their place
+  /// there.
+  private func switchers(
+    _ cast: [Role], on loop: any Loop, live: ((SwitcherURL) throws -> any Switcher)? = nil
+  ) throws -> (all: [any Switcher], played: [Int: PlayedSwitcher]) {
+    var played: [Int: PlayedSwitcher] = [:]
+    let all = try cast.map { role in
+      if let live, role.switcher.url.isLive { return try live(role.switcher.url) }
+      let (base, player) = base(role, on: loop)
+      if case .played(let place) = role.memory { played[place] = player }
+      return try role.switcher.url.memory(base: base, loop: loop)
+    }
+    return (all, played)
   }
 
   // MARK: In simulated time
 
   /// In memory nothing has to be waited for: time is simulated, so the outcome is that of the session's own timing.
   private func simulate(
-    _ items: [(at: Duration, item: SessionFile.Item)], _ memory: Memory, _ surface: Surface, _ mapping: Mapping
+    _ items: [(at: Duration, item: SessionFile.Item)], _ cast: [Role], _ surface: Surface, _ mapping: Mapping
   ) throws {
     let loop = SimulatedLoop()
-    let (base, played) = base(memory, on: loop)
-    let switcher = try options.switcher.memory(base: base, loop: loop)
-    let teller = Teller(surface: surface)
+    let names = cast.map(\.switcher.name)
+    let (switchers, played) = try switchers(cast, on: loop)
+    let teller = Teller(surface: surface, switchers: names)
     let session = Session(
-      director: Director(surface: surface, mapping: mapping), switcher: switcher, loop: loop,
+      director: Director(surface: surface, mapping: mapping, switchers: names), switchers: switchers, loop: loop,
       library: ShowReader(directory: options.show, mapping: mapping)
     ) { entries, time in
       for entry in entries { teller.tell(Record(at: time, entry: entry)) }
@@ -91,37 +122,34 @@ struct Replay: AsyncParsableCommand {
   }
 
   private static func put(
-    _ item: SessionFile.Item, at time: Duration, into session: Session, _ played: PlayedSwitcher?
+    _ item: SessionFile.Item, at time: Duration, into session: Session, _ played: [Int: PlayedSwitcher]
   ) {
     switch item {
     case .event(let event): session.receive(event, read: time)
     case .surface(let news): session.surface(news)
-    case .report(let report): played?.say(report)
+    case .report(let report, let switcher): played[switcher]?.say(report)
     }
   }
 
   // MARK: In real time
 
   private func play(
-    _ items: [(at: Duration, item: SessionFile.Item)], _ memory: Memory, _ surface: Surface, _ mapping: Mapping
+    _ items: [(at: Duration, item: SessionFile.Item)], _ cast: [Role], _ surface: Surface, _ mapping: Mapping
   ) async throws {
-    let watch = Watch()
-    var played: PlayedSwitcher?
+    let watch = Watch(count: cast.count)
+    var played: [Int: PlayedSwitcher] = [:]
     let desk = try Desk(
-      surface: surface, mapping: mapping, log: Terminal.log(),
+      surface: surface, mapping: mapping, switchers: cast.map(\.switcher.name), log: Terminal.log(),
       library: ShowShelf(directory: options.show, mapping: mapping),
       onEntries: watch.note
     ) { loop in
-      if options.switcher.isLive {
-        return try options.switcher.switcher(on: loop, passwordFile: options.passwordFile)
-      }
-      let (base, player) = base(memory, on: loop)
-      played = player
-      return try options.switcher.memory(base: base, loop: loop)
+      let made = try switchers(cast, on: loop) { try $0.switcher(on: loop, passwordFile: options.passwordFile) }
+      played = made.played
+      return made.all
     }
     desk.session.start()
     do {
-      if played == nil { try await watch.waitForLink() }
+      if played.isEmpty { try await watch.waitForLinks() }
       let start = ContinuousClock.now
       for (at, item) in items {
         if !asap { try await Task.sleep(until: start + at, clock: .continuous) }

@@ -2,6 +2,7 @@ import ALSASequencer
 import ArgumentParser
 import Direction
 import Logging
+import Mappings
 import NIOPosix
 import ServiceLifecycle
 import Surfaces
@@ -20,6 +21,7 @@ struct Run: AsyncParsableCommand {
         video-director run --switcher obs://10.0.0.5 --mapping my.yaml
         video-director run --switcher obs://10.0.0.5 --journal friday.jsonl
         video-director run --switcher obs://localhost --dry-run
+        video-director run --switcher main=atem://10.0.0.5 --switcher side=obs://localhost
       """)
 
   @OptionGroup var options: DeskOptions
@@ -34,22 +36,30 @@ struct Run: AsyncParsableCommand {
     let log = Terminal.log()
     let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? options.standardMapping)
     do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
-    let (ends, end) = AsyncStream.makeStream(of: String.self)
+    let switchers = try NamedSwitcher.all(options.switcher, names: mapping.switchers)
+    for words in mapping.missing(switchers) { log.warning("\(words)") }
+    let (ends, end) = AsyncStream.makeStream(of: Int.self)
     let desk = try Desk(
-      surface: surface, mapping: mapping, isDry: dryRun, log: log,
+      surface: surface, mapping: mapping, switchers: switchers.map(\.name), isDry: dryRun, log: log,
       journal: try journal.map { try JournalFile(path: $0) },
-      header: JournalLine(surface: surface.name, mapping: path, switcher: options.switcher.text),
-      library: ShowShelf(directory: options.show, mapping: mapping),
+      header: JournalLine(
+        surface: surface.name, mapping: path, switchers: switchers.map { ($0.name, $0.url.text) }),
+      library: ShowShelf(directory: options.show, mapping: mapping, scripts: ScriptRunner()),
       onEntries: { entries in
         for entry in entries {
-          if case .link(.down(let reason, true)) = entry { end.yield(reason) }
+          if case .link(.down(_, final: true), let switcher) = entry { end.yield(switcher) }
         }
       },
-      makeSwitcher: { try options.switcher.switcher(on: $0, passwordFile: options.passwordFile) })
-    log.notice("\(surface.title), mapping \(path), switcher \(options.switcher.text)\(dryRun ? ", dry run" : "")")
+      makeSwitchers: { loop in
+        try switchers.map { try $0.url.switcher(on: loop, passwordFile: options.passwordFile) }
+      })
+    if mapping.allowsScripts { Password.forget() }
+    let list = switchers.map { switchers.count > 1 ? "\($0.name)=\($0.url.text)" : $0.url.text }
+    log.notice(
+      "\(surface.title), mapping \(path), switcher \(list.joined(separator: ", "))\(dryRun ? ", dry run" : "")")
     let group = ServiceGroup(
       configuration: .init(
-        services: [.init(service: LiveShow(desk: desk, ends: ends, end: end))],
+        services: [.init(service: LiveShow(desk: desk, count: switchers.count, ends: ends, end: end))],
         gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
         logger: Terminal.log(level: .error)))
     try await group.run()
@@ -59,20 +69,27 @@ struct Run: AsyncParsableCommand {
 /// The show as a service: begins, waits for the end, gives the lights back.
 private struct LiveShow: Service {
   let desk: Desk
-  /// Why the switcher will never be reached, once that is so.
-  let ends: AsyncStream<String>
-  let end: AsyncStream<String>.Continuation
+  /// How many switchers there are.
+  let count: Int
+  /// The switchers that will never be reached, once that is so.
+  let ends: AsyncStream<Int>
+  let end: AsyncStream<Int>.Continuation
 
   func run() async throws {
     let controller = try Controller(surface: desk.surface, session: desk.session, loop: desk.loop)
     desk.session.start()
-    let reason = await withGracefulShutdownHandler {
-      await ends.first { _ in true }
+    let isLost = await withGracefulShutdownHandler {
+      var lost: Set<Int> = []
+      for await switcher in ends {
+        lost.insert(switcher)
+        if lost.count == count { return true }
+      }
+      return false
     } onGracefulShutdown: {
       end.finish()
     }
     controller.stop()
     await desk.stop()
-    if reason != nil { throw ExitCode.failure }  // the reason is in the log
+    if isLost { throw ExitCode.failure }  // the reasons are in the log
   }
 }

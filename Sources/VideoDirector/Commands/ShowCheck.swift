@@ -34,12 +34,12 @@ struct ShowCheck: AsyncParsableCommand {
     var lines = tree.notes.map(\.description)
     var toDo = tree.notes.count { !$0.advice.isEmpty }
     var more = mapping.gaps(in: tree.show)
-    for name in ["intro", "outro"] where tree.scripts[name] == nil {
-      lines.append("there is no script \(name), which is fine: its button then does nothing")
+    for name in ["intro", "outro"] where tree.macros[name] == nil {
+      lines.append("there is no macro \(quoted(name)), which is fine: its button then does nothing")
     }
-    for (name, path) in tree.scripts.sorted(by: { $0.key < $1.key }) {
-      do { _ = try ScriptFile.read(path, name: name) } catch { more += error.list.map(\.description) }
-    }
+    var macros = MacroCheck(tree)
+    macros.check(ShowSlots(tree, directory: directory).objection)
+    more += macros.problems.map(\.description)
     if let switcher, switcher.isLive { more += try await ask(switcher, about: tree.show) }
     lines += more
     toDo += more.count

@@ -49,6 +49,7 @@ struct ShowList: ParsableCommand {
     var show: String
     var layers: [String]
     var shots: [Row]
+    var macros: [String]
     var scripts: [String]
     var notes: [String]
   }
@@ -67,7 +68,8 @@ struct ShowList: ParsableCommand {
     }
     if json {
       let report = Report(
-        show: tree.show.name, layers: tree.show.layers.map(\.name), shots: rows, scripts: tree.scripts.keys.sorted(),
+        show: tree.show.name, layers: tree.show.layers.map(\.name), shots: rows, macros: tree.macros.keys.sorted(),
+        scripts: tree.scripts,
         notes: tree.notes.map(\.description))
       Screen.print(try PrettyJSON.text(report))
     } else {

@@ -63,11 +63,10 @@ struct MapCheck: AsyncParsableCommand {
     do { name = try MappingFile.surfaceName(text, file: path) } catch { return error.list }
     var check = MappingCheck(text, file: path, surface: try library.surface(named: name, near: path))
     if let show = try sources.showSlots() { check.check(show.objection) }
-    if let reading = try await sources.reading() {
-      check.check(reading.check.objection)
-      if !json {
-        Terminal.write("\(reading.state.product ?? "the switcher"): looked at, no order given", to: STDERR_FILENO)
-      }
+    let readings = try await sources.readings(names: (try? MappingOutline(text, file: path))?.switchers ?? [])
+    if !readings.isEmpty { check.check { SwitcherReading.objection(to: $0, among: readings) } }
+    for (_, reading) in readings where !json {
+      Terminal.write("\(reading.state.product ?? "the switcher"): looked at, no order given", to: STDERR_FILENO)
     }
     return check.problems
   }

@@ -1,0 +1,31 @@
+import Mappings
+import Switching
+
+/// One of the desk's switchers: its link, what it has confirmed, and what is under way to it.
+struct Side: Sendable {
+  /// What the mapping calls it.
+  let name: String
+  var link = Link.idle
+  /// What its actions look at; apart from the switcher's state, all sides see the same.
+  var situation = Situation()
+  var book = OrderBook()
+  var conflation = Conflation()
+
+  init(name: String, pages: [String]) {
+    self.name = name
+    situation.pages = pages
+  }
+
+  /// Why nothing can be asked of it; `nil` while it is there.
+  ///
+  /// - Parameter isNamed: whether there are others to tell it from.
+  func refusal(isNamed: Bool) -> Reason? {
+    switch link {
+    case .up: nil
+    case .idle, .connecting:
+      isNamed ? Reason("% is not connected yet", name) : Reason("the switcher is not connected yet")
+    case .down(let reason, _):
+      isNamed ? Reason("no link to %: %", name, reason) : Reason("no link to the switcher: %", reason)
+    }
+  }
+}
