@@ -71,7 +71,7 @@ final class Child: Sendable {
   func wait() { process.waitUntilExit() }
 
   func end() {
-    process.interrupt()
+    process.terminate()  // what is started in the background of a shell ignores an interrupt
     process.waitUntilExit()
   }
 

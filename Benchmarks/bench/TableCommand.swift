@@ -59,7 +59,7 @@ struct FigureCommand: ParsableCommand {
   @Option var row: Int
   @Option var what: String
   @Option var unit: String
-  @Argument(parsing: .captureForPassthrough) var values: [Double]
+  @Argument var values: [Double]
 
   func run() { Figure(row: row, what, unit: unit, values).print() }
 }
