@@ -37,7 +37,7 @@ struct Plot {
       lines.append(#"<path d="M60 \#(number(y(value)))H700" stroke="silver"/>"#)
       lines.append(#"<text x="54" y="\#(number(y(value) + 4))" text-anchor="end">\#(Int(value))</text>"#)
     }
-    lines.append(#"<text x="54" y="44" text-anchor="end">us</text>"#)
+    lines.append(#"<text x="54" y="36" text-anchor="end">us</text>"#)
     for (index, series) in series.enumerated() {
       let path = series.points.map { "\(number(x($0.x))) \(number(y($0.y)))" }.joined(separator: "L")
       let dash = Self.dashes[index % Self.dashes.count]
