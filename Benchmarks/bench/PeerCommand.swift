@@ -60,10 +60,10 @@ struct PeerCommand: ParsableCommand {
     var samples: [Double] = []
     for press in 0..<events {
       started.forget()
-      let began = bench_controller_send(-1, buttons[press % 2], 127)
+      let began = bench_controller_send(-1, buttons[(press + 1) % 2], 127)
       let came = wait(every: 1000) { started.time }
       if came > began { samples.append(Double(came - began) / 1000) }
-      _ = bench_controller_send(-1, buttons[press % 2], 0)
+      _ = bench_controller_send(-1, buttons[(press + 1) % 2], 0)
       usleep(300_000)
     }
     Figure(row: 1, "press to SceneTransitionStarted: \(command[0])", samples).print()
