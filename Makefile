@@ -1,17 +1,22 @@
 # make run    set up what is missing, build, and drive the switcher (or show the demo)
+# make bench  measure it: press to wire, lights, floods, size, growth; JSON=--json for scripts
 # make test   set up what is missing, build, and run every test: unit, real OBS, real sequencer, the whole line
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 BIN := .build/release/video-director
 URL := obs://127.0.0.1:4455
 
-.PHONY: run test build release setup setup-test lint format clean
+.PHONY: run test bench build release setup setup-test lint format clean
 
 run: setup release
 	@Tests/Rigs/run.sh $(BIN) $(URL)
 
 test: setup-test lint build
 	@Tests/Rigs/test-all.sh
+
+bench: setup-test release
+	@swift build -c release --product bench $(SWIFT_FLAGS) >&2
+	@Benchmarks/run.sh $(JSON)
 
 build:
 	@swift build --build-tests $(SWIFT_FLAGS)
@@ -26,10 +31,10 @@ setup-test:
 	@Tests/Rigs/setup.sh test
 
 lint:
-	@swift format lint --strict --recursive Package.swift Sources Tests
+	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
 format:
-	@swift format --in-place --recursive Package.swift Sources Tests
+	@swift format --in-place --recursive Package.swift Sources Tests Benchmarks
 
 clean:
 	@swift package clean

@@ -65,6 +65,17 @@ let package = Package(
       ] + network,
       swiftSettings: strict),
 
+    .target(
+      name: "CBenchmark", path: "Benchmarks/CBenchmark", linkerSettings: [.linkedLibrary("asound")]),
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "ALSASequencer", "CBenchmark", "Direction", "MIDI", "Mappings", "OBS", "ShowFiles", "Surfaces", "Switching",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ] + network,
+      path: "Benchmarks/bench", swiftSettings: strict),
+
     .testTarget(name: "MIDITests", dependencies: ["MIDI"], swiftSettings: strict),
     .testTarget(
       name: "SurfacesTests", dependencies: ["MIDI", "Surfaces", .product(name: "Crypto", package: "swift-crypto")],
@@ -125,6 +136,7 @@ let package = Package(
       name: "SequencerGuestTests", dependencies: ["ALSASequencer", "LiveSupport", "MIDI", "Surfaces"],
       swiftSettings: strict),
     .testTarget(name: "CommandLineTests", dependencies: ["LiveSupport", "VideoDirector"], swiftSettings: strict),
+    .testTarget(name: "BenchmarkTests", dependencies: ["bench"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["LiveSupport", "VideoDirector"], swiftSettings: strict),
   ]
 )

@@ -18,7 +18,8 @@ public struct Decision: Sendable {
 
   public init() {}
 
-  mutating func clear() {
+  /// Empties it, and keeps its room.
+  public mutating func clear() {
     orders.removeAll(keepingCapacity: true)
     lights.removeAll(keepingCapacity: true)
     wishes.removeAll(keepingCapacity: true)

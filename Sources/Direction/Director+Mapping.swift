@@ -23,6 +23,7 @@ extension Director {
     changeDesk {
       ($0.pages, $0.page, $0.allowsScripts) = (new.pageNames, page ?? 0, new.allowsScripts)
     }
+    lookUpLamps()
     let changed = table.indices.filter { table[$0] != old[$0] }
     tremble.forget()
     guide.forget()

@@ -14,6 +14,9 @@ public struct Director: Sendable {
   /// The bindings of each page; `table` is that of the page turned to.
   var tables: [[Binding?]]
   var table: [Binding?]
+  /// The lamps of each page; `lamp` has those of the page turned to.
+  private var lamps: [[Lamp?]] = []
+  private var lamp: [Lamp?] = []
   private(set) var isHeld: [Bool]
   /// What each button meant when it was pressed.
   private var held: [Binding?]
@@ -69,13 +72,14 @@ public struct Director: Sendable {
     moved = Array(repeating: nil, count: count)
     flashes = Array(repeating: nil, count: count)
     lights = LightBoard(surface: surface)
+    lookUpLamps()
     changeDesk { ($0.allowsScripts, $0.composites) = (mapping.allowsScripts, composites) }
   }
 
   /// When ``tick(at:into:)`` has something to do.
   public func next(after now: Duration) -> Duration? {
     [
-      lights.next(after: now), sides.lazy.compactMap(\.book.deadline).min(), gestures.next,
+      lights.next(after: now), sides.indices.lazy.compactMap { sides[$0].book.deadline }.min(), gestures.next,
       flashes.lazy.compactMap { $0 }.min(), macros.lazy.map(\.due).min(), tremble.next, guide.next,
     ].compactMap { $0 }.min()
   }
@@ -270,6 +274,7 @@ public struct Director: Sendable {
     case .page(let page):
       changeDesk { $0.page = page }
       table = tables[page]
+      lamp = lamps[page]
       takeover.arm()
       tremble.forget()
       guide.forget()
@@ -419,18 +424,37 @@ public struct Director: Sendable {
   public mutating func light(at now: Duration, into decision: inout Decision) {
     if isChanged {
       isChanged = false
-      for control in table.indices { lights.want(light(of: control), on: Control.ID(rawValue: control)) }
+      let isPending = sides.indices.contains { sides[$0].book.isAnyPending }
+      for side in sides.indices { shine(side, isPending) }
     }
     lights.paint(at: now, into: &decision.lights)
   }
 
-  private func light(of control: Int) -> Light {
-    guard let binding = table[control] else { return guide.light(of: control) ?? .dark }
-    guard binding.isLit else { return .dark }
-    if flashes[control] != nil || gestures.isGuarding(control, held[control] ?? binding) { return .flash }
+  /// The lamps are those of the tables.
+  mutating func lookUpLamps() {
+    lamps = tables.map { table in Lamp.lamps(of: table) { side(of: $0) } }
+    lamp = lamps[situation.page]
+  }
+
+  /// The lights that are about one switcher.
+  private mutating func shine(_ side: Int, _ isPending: Bool) {
+    // Taken out once: it is large.
+    let (situation, isUp) = (sides[side].situation, sides[side].link.isUp)
+    for control in lamp.indices where lamp[control]?.side ?? 0 == side {
+      var light = held(light: control, isPending)
+      if light == nil, isUp { light = lamp[control]?.action?.light(in: situation) }
+      lights.want(light ?? .dark, on: Control.ID(rawValue: control))
+    }
+  }
+
+  /// What a light shows of the hand on its control; `nil` where it shows what the switcher said.
+  private func held(light control: Int, _ isPending: Bool) -> Light? {
+    guard lamp[control] != nil else { return table[control] == nil ? guide.light(of: control) ?? .dark : .dark }
+    if flashes[control] != nil { return .flash }
+    if gestures.isUnderWay(control), let binding = held[control], gestures.isGuarding(control, binding) {
+      return .flash
+    }
     if let light = guide.light(of: control) { return light }
-    if sides.contains(where: { $0.book.isPending(control) }) { return .pending }
-    guard let action = binding.action, let side = side(of: action), sides[side].link.isUp else { return .dark }
-    return action.light(in: sides[side].situation)
+    return isPending && sides.contains { $0.book.isPending(control) } ? .pending : nil
   }
 }

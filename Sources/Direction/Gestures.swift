@@ -36,6 +36,9 @@ struct Gestures: Sendable {
 
   init(count: Int) { states = Array(repeating: .idle, count: count) }
 
+  /// Whether a press may still come to mean something.
+  func isUnderWay(_ control: Int) -> Bool { states[control] != .idle && states[control] != .said }
+
   /// Whether a guard runs, or a confirmation is waited for.
   func isGuarding(_ control: Int, _ binding: Binding) -> Bool {
     switch states[control] {

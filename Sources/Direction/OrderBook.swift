@@ -78,5 +78,8 @@ struct OrderBook: Sendable {
   /// Whether an order of a control was sent a while ago, and is not confirmed yet.
   func isPending(_ control: Int) -> Bool { lines.contains { $0.control == control && $0.isPending && !$0.isOverdue } }
 
+  /// Whether the light of any control says so.
+  var isAnyPending: Bool { lines.contains { $0.isPending && !$0.isOverdue } }
+
   mutating func clear() { lines.removeAll(keepingCapacity: true) }
 }

@@ -40,6 +40,29 @@ extension SwitcherState {
     }
   }
 
+  /// Whether an update says nothing new. Looks at what it is about, not at the whole state, where it is one that comes often.
+  public func knows(_ update: SwitcherUpdate) -> Bool {
+    switch update {
+    case .program(let scene): return program == scene
+    case .preview(let scene): return preview == scene
+    case .transitionStarted: return isInTransition
+    case .transitionEnded: return !isInTransition
+    case .transition(let name): return transition == name
+    case .transitionDuration(let milliseconds): return transitionDuration == milliseconds
+    case .level(let input, let level): return self.input(named: input).map { $0.level == level } ?? true
+    case .muted(let input, let muted): return self.input(named: input).map { $0.isMuted == muted } ?? true
+    case .output(let output, let state): return outputs[output] == state
+    case .item(let key, let visible): return items[key] == visible
+    case .itemRemoved(let key): return items[key] == nil
+    case .filter(let key, let enabled): return filters[key] == enabled
+    case .filterRemoved(let key): return filters[key] == nil
+    default:
+      var next = self
+      next.apply(update)
+      return next == self
+    }
+  }
+
   private mutating func changeInput(_ name: String, _ change: (inout AudioInput) -> Void) {
     guard let index = inputs.firstIndex(where: { $0.name == name }) else { return }
     change(&inputs[index])

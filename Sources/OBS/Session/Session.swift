@@ -238,10 +238,8 @@ extension Session {
   mutating func update(_ update: SwitcherUpdate) {
     // While all is read, nothing is told; comparing would take long in a large show.
     guard phase == .up else { return state.apply(update) }
-    var next = state
-    next.apply(update)
-    guard next != state else { return }
-    state = next
+    guard !state.knows(update) else { return }
+    state.apply(update)
     effects.append(.report(.update(update)))
   }
 

@@ -1,0 +1,140 @@
+#define _GNU_SOURCE
+#include "CBenchmark.h"
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <time.h>
+#include <unistd.h>
+
+uint64_t bench_now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+// These take the place of libc's own for the whole program.
+
+extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t),
+    *__libc_memalign(size_t, size_t);
+
+static atomic_uint_fast64_t allocations;
+static _Thread_local uint64_t own_allocations;
+
+static inline void count(void) {
+  atomic_fetch_add_explicit(&allocations, 1, memory_order_relaxed);
+  own_allocations++;
+}
+
+uint64_t bench_allocations(void) { return atomic_load_explicit(&allocations, memory_order_relaxed); }
+uint64_t bench_thread_allocations(void) { return own_allocations; }
+
+void *malloc(size_t size) { count(); return __libc_malloc(size); }
+void *calloc(size_t number, size_t size) { count(); return __libc_calloc(number, size); }
+void *realloc(void *old, size_t size) { count(); return __libc_realloc(old, size); }
+void *aligned_alloc(size_t alignment, size_t size) { count(); return __libc_memalign(alignment, size); }
+int posix_memalign(void **place, size_t alignment, size_t size) {
+  count();
+  *place = __libc_memalign(alignment, size);
+  return *place ? 0 : ENOMEM;
+}
+
+static atomic_int is_armed;
+static atomic_uint_fast64_t written;
+
+void bench_arm_write(void) { atomic_store(&written, 0); atomic_store(&is_armed, 1); }
+uint64_t bench_written(void) { return atomic_load(&written); }
+
+static inline void stamp(size_t size) {
+  if (size > 16 && atomic_load_explicit(&is_armed, memory_order_relaxed) && atomic_exchange(&is_armed, 0))
+    atomic_store(&written, bench_now());
+}
+
+ssize_t write(int file, const void *bytes, size_t size) {
+  stamp(size);
+  return syscall(SYS_write, file, bytes, size);
+}
+ssize_t writev(int file, const struct iovec *pieces, int number) {
+  size_t size = 0;
+  for (int i = 0; i < number; i++) size += pieces[i].iov_len;
+  stamp(size);
+  return syscall(SYS_writev, file, pieces, number);
+}
+
+struct bench_floor {
+  pthread_t thread;
+  int event, socket;
+  const void *bytes;
+  size_t count;
+  atomic_uint_fast64_t written;
+  atomic_int is_over;
+};
+
+static void *floor_run(void *argument) {
+  bench_floor *floor = argument;
+  int poll = epoll_create1(0);
+  struct epoll_event wanted = {.events = EPOLLIN}, got;
+  epoll_ctl(poll, EPOLL_CTL_ADD, floor->event, &wanted);
+  while (!atomic_load(&floor->is_over)) {
+    if (epoll_wait(poll, &got, 1, -1) < 1) continue;
+    eventfd_t value;
+    eventfd_read(floor->event, &value);
+    uint64_t now = bench_now();
+    if (syscall(SYS_write, floor->socket, floor->bytes, floor->count) < 0) break;
+    atomic_store(&floor->written, now);
+  }
+  close(poll);
+  return NULL;
+}
+
+bench_floor *bench_floor_start(int socket, const void *bytes, size_t size) {
+  bench_floor *floor = calloc(1, sizeof *floor);
+  floor->event = eventfd(0, EFD_NONBLOCK);
+  floor->socket = socket;
+  floor->bytes = bytes;
+  floor->count = size;
+  pthread_create(&floor->thread, NULL, floor_run, floor);
+  return floor;
+}
+
+uint64_t bench_floor_wake(bench_floor *floor) {
+  atomic_store(&floor->written, 0);
+  uint64_t began = bench_now(), ended;
+  eventfd_write(floor->event, 1);
+  while (!(ended = atomic_load(&floor->written))) usleep(50);
+  return ended - began;
+}
+
+void bench_floor_stop(bench_floor *floor) {
+  atomic_store(&floor->is_over, 1);
+  eventfd_write(floor->event, 1);
+  pthread_join(floor->thread, NULL);
+  close(floor->event);
+  free(floor);
+}
+
+__attribute__((noinline)) void bench_measured(void (*work)(void *), void *context) {
+  work(context);
+  __asm__ volatile("");  // no tail call, which would leave this function
+}
+
+static atomic_int is_spinning;
+static void *spin(void *nothing) {
+  while (atomic_load_explicit(&is_spinning, memory_order_relaxed)) {}
+  return nothing;
+}
+
+void bench_spin(int threads) {
+  atomic_store(&is_spinning, 1);
+  for (int i = 0; i < threads; i++) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, spin, NULL);
+    pthread_detach(thread);
+  }
+}
+
+void bench_stop_spinning(void) { atomic_store(&is_spinning, 0); }

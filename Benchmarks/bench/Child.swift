@@ -1,0 +1,85 @@
+import CBenchmark
+import Foundation
+import Synchronization
+
+/// A program that is measured from outside.
+final class Child: Sendable {
+  private let process = Process()
+  private let lines = Mutex<[(text: String, at: UInt64)]>([])
+  let began: UInt64
+
+  init(_ words: [String], password: String? = nil) throws {
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: words[0])
+    process.arguments = Array(words.dropFirst())
+    process.environment = ProcessInfo.processInfo.environment
+    process.environment?["OBS_WEBSOCKET_PASSWORD"] = password
+    process.standardOutput = output
+    process.standardError = output
+    began = bench_now()
+    try process.run()
+    Thread.detachNewThread { [self] in
+      var rest = Data()
+      while case let data = output.fileHandleForReading.availableData, !data.isEmpty {
+        let now = bench_now()
+        rest += data
+        while let end = rest.firstIndex(of: 10) {
+          lines.withLock { $0.append((String(decoding: rest[rest.startIndex..<end], as: UTF8.self), now)) }
+          rest = Data(rest[rest.index(after: end)...])
+        }
+      }
+    }
+  }
+
+  /// Waits for a line.
+  ///
+  /// - Returns: how long after the start it came, in milliseconds.
+  func time(of words: String) throws -> Double {
+    var at: UInt64 = 0
+    try Self.patiently("\(words) among \(told)") {
+      at = lines.withLock { $0.first { $0.text.contains(words) }?.at } ?? 0
+      return at > 0
+    }
+    return Double(at - began) / 1e6
+  }
+
+  /// What it has printed.
+  var told: [String] { lines.withLock { $0.map(\.text) } }
+
+  /// In mebibytes.
+  var residentMemory: Double { (Double(field("VmRSS:", in: "/proc/\(process.processIdentifier)/status")) ?? 0) / 1024 }
+
+  /// How often its threads have been put on a CPU, and for how many seconds.
+  var activity: (wakeUps: Int, seconds: Double) {
+    let tasks = "/proc/\(process.processIdentifier)/task"
+    var (wakeUps, ticks) = (0, 0.0)
+    for task in (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? [] {
+      wakeUps += Int(field("voluntary_ctxt_switches:", in: "\(tasks)/\(task)/status")) ?? 0
+      // Nanoseconds on a CPU: proc(5), schedstat.
+      let text = (try? String(contentsOfFile: "\(tasks)/\(task)/schedstat", encoding: .utf8)) ?? ""
+      ticks += text.split(separator: " ").first.flatMap { Double($0) } ?? 0
+    }
+    return (wakeUps, ticks / 1e9)
+  }
+
+  private func field(_ name: String, in path: String) -> String {
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
+    return line.dropFirst(name.count).split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
+  }
+
+  func wait() { process.waitUntilExit() }
+
+  func end() {
+    process.terminate()  // what is started in the background of a shell ignores an interrupt
+    process.waitUntilExit()
+  }
+
+  static func patiently(_ what: @autoclosure () -> String, _ condition: () throws -> Bool) throws {
+    let end = bench_now() + 60_000_000_000
+    while try !condition() {
+      guard bench_now() < end else { throw Sockets.Failure(call: "waited in vain for \(what())") }
+      usleep(1000)
+    }
+  }
+}

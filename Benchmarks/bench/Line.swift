@@ -1,0 +1,152 @@
+import CBenchmark
+import Direction
+import Foundation
+import MIDI
+import Mappings
+import NIOCore
+import NIOPosix
+import OBS
+import ShowFiles
+import Surfaces
+import Switching
+import Synchronization
+
+/// The product's own line, in this process: session, director and switcher on one loop, everything but the sequencer.
+final class Line: Sendable {
+  let surface: Surface
+  let lights = LightCatcher()
+  /// When the last order to mute had been written.
+  let ordered = Stamp()
+  private let session: Session
+  private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private let loop: BenchLoop
+  private let isUp = Once()
+
+  /// How long a new connection is left alone, in milliseconds.
+  static let settling = 300.0
+
+  static let folder = "Mappings/korg-nanokontrol2"
+
+  /// Without the words that a device needs before its lights are ours.
+  static func plainSurface() throws -> Surface {
+    var surface = try SurfaceFile.read("\(folder)/surface.yaml")
+    surface.handshake = nil
+    return surface
+  }
+
+  static func scenes(_ surface: Surface) throws -> Mapping {
+    try MappingFile.parse(MappingFile.text("\(folder)/scenes.yaml"), file: "scenes.yaml", surface: surface)
+  }
+
+  /// Connects to an OBS, and waits until all is ready.
+  init(port: Int, host: String = "127.0.0.1", password: String? = nil, mapping: Mapping? = nil) throws {
+    surface = try Self.plainSurface()
+    loop = BenchLoop(eventLoop: group.next())
+    let switcher = OBSSwitcher(
+      address: try OBSAddress("obs://\(host):\(port)"), password: password, eventLoop: loop.eventLoop)
+    let (up, ordered) = (isUp, ordered)
+    session = Session(
+      director: Director(surface: surface, mapping: try mapping ?? Self.scenes(surface)), switchers: [switcher],
+      loop: loop
+    ) { entries, _ in
+      for entry in entries {
+        if case .link(.up, _) = entry { up.value.store(true, ordering: .relaxed) }
+        if case .order(let order, _) = entry, case .mute = order.command { ordered.set() }
+      }
+    }
+    session.connect(lights)
+    session.start()
+    while !up.value.load(ordering: .relaxed) { usleep(1000) }
+    usleep(UInt32(Self.settling * 1000))
+  }
+
+  func control(_ name: String) throws -> Control.ID {
+    guard let id = surface.control(named: name) else { throw Sockets.Failure(call: "no control \(name)") }
+    return id
+  }
+
+  /// What the reader's thread does with an event.
+  ///
+  /// - Returns: when it handed it over.
+  @discardableResult
+  func hand(_ control: Control.ID, _ change: ControlEvent.Change) -> UInt64 {
+    let event = surface.encode(ControlEvent(control, change))
+    let now = bench_now()
+    session.receive(event, read: loop.time(ofUptime: now))
+    return now
+  }
+
+  /// Waits until the loop has done all that was asked of it.
+  func drain() { try? loop.eventLoop.submit {}.wait() }
+
+  func stop() {
+    let done = DispatchSemaphore(value: 0)
+    session.stop { done.signal() }
+    done.wait()
+    try? group.syncShutdownGracefully()
+  }
+}
+
+final class Once: Sendable {
+  let value = Atomic(false)
+}
+
+/// The moment of the last of something.
+final class Stamp: Sendable {
+  private let last = Atomic<UInt64>(0)
+
+  func set(_ time: UInt64 = bench_now()) { last.store(time, ordering: .relaxed) }
+  func forget() { last.store(0, ordering: .relaxed) }
+  /// 0 where it was not since it was forgotten.
+  var time: UInt64 { last.load(ordering: .relaxed) }
+}
+
+/// Stands where the sequencer takes the lights' messages.
+struct LightCatcher: SurfacePort {
+  let name = "bench"
+  let last = Stamp()
+
+  func send(_ event: MIDIEvent) { last.set() }
+}
+
+/// The show's loop on SwiftNIO, as the product has it.
+struct BenchLoop: Loop {
+  let eventLoop: any EventLoop
+  private let start = NIODeadline.now()
+
+  init(eventLoop: any EventLoop) { self.eventLoop = eventLoop }
+
+  var now: Duration { time(ofUptime: NIODeadline.now().uptimeNanoseconds) }
+  var executor: UnownedSerialExecutor { eventLoop.executor.asUnownedSerialExecutor() }
+
+  func time(ofUptime nanoseconds: UInt64) -> Duration {
+    .nanoseconds(Int64(bitPattern: nanoseconds &- start.uptimeNanoseconds))
+  }
+
+  func execute(_ work: @escaping @Sendable () -> Void) { eventLoop.execute(work) }
+
+  @discardableResult
+  func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) -> any LoopTimer {
+    BenchTimer(scheduled: eventLoop.scheduleTask(in: TimeAmount(delay), work))
+  }
+}
+
+private struct BenchTimer: LoopTimer {
+  let scheduled: Scheduled<Void>
+  func cancel() { scheduled.cancel() }
+}
+
+/// Waits until a stamp is there.
+///
+/// - Returns: the stamp; 0 where it did not come in a second.
+///
+/// - Parameter pause: how long to sleep between two looks, in microseconds.
+func wait(every pause: UInt32 = 20, for stamp: () -> UInt64) -> UInt64 {
+  let end = bench_now() + 1_000_000_000
+  while bench_now() < end {
+    let value = stamp()
+    if value != 0 { return value }
+    usleep(pause)
+  }
+  return 0
+}

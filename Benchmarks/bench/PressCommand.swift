@@ -1,0 +1,139 @@
+import ALSASequencer
+import ArgumentParser
+import CBenchmark
+import Foundation
+import Synchronization
+
+/// Rows 1 and 3 on a real sequencer: the product and the floor, each in a process of its own, by turns.
+struct PressCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "press", abstract: "Times the product and the floor from the sequencer to a socket, and back.")
+
+  @Option(help: "The product.")
+  var product = ".build/release/video-director"
+
+  @Option(help: "The floor: Benchmarks/floor.c, built.")
+  var floor = ".build/floor"
+
+  @Option(help: "Events for each figure.")
+  var events = 500
+
+  func run() throws {
+    guard bench_controller_open("nanoKONTROL2") >= 0 else { throw ValidationError("there is no ALSA sequencer here") }
+    let folder = FileManager.default.temporaryDirectory.appending(path: "bench-\(getpid())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let standIn = try StandIn()
+    let bridge = try Child([
+      product, "run", "--switcher", "obs://127.0.0.1:\(standIn.port)", "--mapping", try mapping(in: folder),
+    ])
+    defer { bridge.end() }
+    // It is there once a press comes through; the client of its first look around is another.
+    var ours: Int32 = -1
+    _ = try Child.patiently("a press to come through: \(bridge.told)") {
+      ours = bench_sequencer_client(Sequencer.clientName)
+      press(ours, 127)
+      usleep(300_000)
+      press(ours, 0)
+      return standIn.takeTime(of: "SetInputMute") > 0
+    }
+    let server = try FloorServer()
+    let bytes = folder.appending(path: "bytes")
+    try Data(FloorServer.request).write(to: bytes)
+    let least = try Child([floor, "\(server.port)", "nanoKONTROL2", bytes.path])
+    defer { least.end() }
+    var theirs: Int32 = -1
+    _ = try Child.patiently("the floor to listen") {
+      theirs = bench_sequencer_client("floor")
+      return theirs >= 0 && server.isConnected
+    }
+    measure(standIn, ours, server, theirs)
+  }
+
+  private func measure(_ standIn: StandIn, _ ours: Int32, _ server: FloorServer, _ theirs: Int32) {
+    // What follows on an event, such as its line in the log, is over before the next: this is no flood.
+    let (look, pause): (UInt32, UInt32) = (3000, 50_000)
+    var (out, floorOut, back, floorBack): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
+    func note(_ began: UInt64, _ stamp: () -> UInt64, _ samples: inout [Double]) {
+      let came = wait(every: look, for: stamp)
+      if came > began, began > 0 { samples.append(Double(came - began) / 1000) }
+    }
+    var isMuted = false
+    for _ in 0..<max(1, events / 25) {
+      for _ in 0..<25 {
+        _ = standIn.takeTime(of: "SetInputMute")
+        note(press(ours, 127), { standIn.takeTime(of: "SetInputMute") }, &out)
+        press(ours, 0)
+        usleep(pause)
+      }
+      for _ in 0..<25 {
+        server.heard.forget()
+        note(press(theirs, 127), { server.heard.time }, &floorOut)
+        usleep(pause)
+      }
+      for _ in 0..<25 {
+        isMuted.toggle()
+        bench_controller_forget()
+        note(standIn.tellMuted(2, isMuted), bench_controller_heard, &back)
+        usleep(pause)
+      }
+      for _ in 0..<25 {
+        bench_controller_forget()
+        note(server.say(), bench_controller_heard, &floorBack)
+        usleep(pause)
+      }
+    }
+    Figure(row: 1, "press to wire, real sequencer", out, floor: floorOut)
+      .goal("median 1.5x the floor, p99 2x") { $0.ratio ?? 9 < 1.5 && $0.tailRatio ?? 9 < 2 }.print()
+    Figure(row: 3, "confirmation to light, real sequencer", back, floor: floorBack)
+      .goal("2x the floor") { $0.ratio ?? 9 < 2 }.print()
+  }
+
+  /// Mute 1.
+  @discardableResult
+  private func press(_ client: Int32, _ value: Int32) -> UInt64 { bench_controller_send(client, 48, value) }
+
+  /// The shipped mapping, for a controller that needs no words before it is listened to.
+  private func mapping(in folder: URL) throws -> String {
+    let shipped = URL(fileURLWithPath: Line.folder)
+    try FileManager.default.copyItem(
+      at: shipped.appending(path: "scenes.yaml"), to: folder.appending(path: "scenes.yaml"))
+    let surface = try String(contentsOf: shipped.appending(path: "surface.yaml"), encoding: .utf8)
+    try surface.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("handshake:") }
+      .joined(separator: "\n").write(to: folder.appending(path: "surface.yaml"), atomically: true, encoding: .utf8)
+    return folder.appending(path: "scenes.yaml").path
+  }
+}
+
+/// The other end of the floor.
+private final class FloorServer: Sendable {
+  let port: Int
+  let heard = Stamp()
+  private let client = Mutex<Int32?>(nil)
+
+  static let request = Frames.frame(
+    Array(
+      #"{"op":6,"d":{"requestData":{"inputMuted":true,"inputName":"Input 1"},"requestId":"1234","requestType":"SetInputMute"}}"#
+        .utf8), masked: true)
+
+  init() throws {
+    let (listener, port) = try Sockets.listen()
+    self.port = port
+    Thread.detachNewThread { [self] in
+      let file = accept(listener, nil, nil)
+      Sockets.setNoDelay(file)
+      client.withLock { $0 = file }
+      var piece = [UInt8](repeating: 0, count: 4096)
+      while read(file, &piece, piece.count) > 0 { heard.set() }
+    }
+  }
+
+  var isConnected: Bool { client.withLock { $0 != nil } }
+
+  func say() -> UInt64 {
+    guard let file = client.withLock({ $0 }) else { return 0 }
+    let now = bench_now()
+    Frames(file).send(bytes: Self.request)
+    return now
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+
+/// Rows 5 and 6: the product as a process, with OBS connected.
+struct ProcessCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "process", abstract: "Measures the product from outside: how soon it is ready, how large, how quiet.",
+    discussion: """
+        bench process --starts 20 --idle 60 -- .build/release/video-director run --switcher obs://127.0.0.1
+      """)
+
+  @Option(help: "How often to start it.")
+  var starts = 10
+
+  @Option(help: "How many seconds to watch it do nothing.")
+  var idle = 60
+
+  @Option(help: "What it prints when it is ready.")
+  var ready: String
+
+  @Option(help: "More of the figures' names.")
+  var note = ""
+
+  @Argument(help: "The program and its arguments.")
+  var command: [String]
+
+  func run() throws {
+    let password = ProcessInfo.processInfo.environment["OBS_PASSWORD"]
+    var (times, sizes): ([Double], [Double]) = ([], [])
+    for _ in 0..<starts {
+      let child = try Child(command, password: password)
+      times.append(try child.time(of: ready))
+      usleep(200_000)
+      sizes.append(child.residentMemory)
+      child.end()
+    }
+    if starts > 0 {
+      Figure(row: 6, "start to ready\(note)", unit: "ms", times).goal("50 ms") { $0.median < 50 }.print()
+      Figure(row: 6, "resident memory\(note)", unit: "MiB", sizes).goal("25 MB") { $0.median < 25 }.print()
+    }
+    guard idle > 0 else { return }
+    let child = try Child(command, password: password)
+    defer { child.end() }
+    _ = try child.time(of: ready)
+    sleep(5)
+    let before = child.activity
+    sleep(UInt32(idle))
+    let after = child.activity
+    Figure(
+      row: 5, "wake-ups\(note)", unit: "per second", Double(after.wakeUps - before.wakeUps) / Double(idle)
+    ).goal("under 2") { $0.median < 2 }.print()
+    Figure(
+      row: 5, "CPU time\(note)", unit: "% of a core", (after.seconds - before.seconds) / Double(idle) * 100
+    ).goal("under 0.1") { $0.median < 0.1 }.print()
+  }
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# run.sh [--json] - measures everything, prints the table. Build first: make bench does both.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")/.."
+bench=.build/release/bench product=.build/release/video-director
+kernel=${KERNEL:-linux-image-amd64}
+figures=$(mktemp) work=$(mktemp -d)
+trap 'rm -rf "$figures" "$work"' EXIT
+step() { echo "== $1" >&2; shift; "$@" >>"$figures" || echo "bench: failed: $*" >&2; }
+
+cc -O2 -o .build/floor Benchmarks/floor.c -lasound
+# Rows 1, 3: a real sequencer, in a guest of one CPU.
+guest() { VM_KERNEL=$kernel Tests/Rigs/vm-run.sh -c 1 -M snd_seq,snd_seq_dummy "$@"; }
+step "press to wire, in the guest" guest -- $bench press
+step "the line" $bench line
+# A host need not have a sequencer: `replay` is `run` without one, and 90 seconds of silence are the hand on the desk.
+printf 'MThd\0\0\0\6\0\0\0\1\0\x60MTrk\0\0\0\x0e\0\xb0\x30\0\x81\x87\0\xb0\x30\0\0\xff\x2f\0' >"$work/silence.mid"
+step "on a real OBS" Tests/Rigs/run-obs.sh -- $bench air
+step "start and size" Tests/Rigs/run-obs.sh -- bash -c \
+  "exec $bench process --starts 20 --idle 60 --ready 'is connected' --note ', host, no controller' -- $product replay $work/silence.mid --switcher obs://\$OBS_HOST:\$OBS_PORT"
+step "binary" $bench figure --row 6 --what "binary, stripped" --unit MiB -- \
+  "$(strip -o "$work/stripped" $product && stat -c %s "$work/stripped" | awk '{print $1 / 1048576}')"
+step "allocations" $bench allocations
+step "growth" $bench growth --plot docs/performance-growth.svg
+for work_of in press move; do
+  step "instructions" $bench figure --row 8 --what "instructions, $work_of" --unit "per event" -- \
+    "$(Benchmarks/instructions.sh $bench $work_of)"
+done
+$bench table "$@" <"$figures"
