@@ -31,7 +31,7 @@ struct LightBoard: Sendable {
     var next: Duration?
     for light in wanted {
       guard let step = light.step else { continue }
-      let turn = step * (Int(now / step) + 1)
+      let turn = step * (now.whole(step) + 1)
       next = min(next ?? turn, turn)
     }
     return next
@@ -71,12 +71,23 @@ extension Light {
     switch self {
     case .dark: false
     case .solid: true
-    case .blink: Int(now / LightBoard.blink) % 2 == 0
-    case .flash: Int(now / LightBoard.flash) % 2 == 0
-    case .pending: [0, 2].contains(Int(now / LightBoard.part) % 8)
-    case .first: Int(now / LightBoard.run) % 4 == 0
-    case .second: Int(now / LightBoard.run) % 4 == 1
-    case .third: Int(now / LightBoard.run) % 4 == 2
+    case .blink: now.whole(LightBoard.blink) % 2 == 0
+    case .flash: now.whole(LightBoard.flash) % 2 == 0
+    case .pending: [0, 2].contains(now.whole(LightBoard.part) % 8)
+    case .first: now.whole(LightBoard.run) % 4 == 0
+    case .second: now.whole(LightBoard.run) % 4 == 1
+    case .third: now.whole(LightBoard.run) % 4 == 2
     }
+  }
+}
+
+extension Duration {
+  /// How many whole steps of so many milliseconds have passed: exact, where `/` rounds, and would find the end of a step
+  /// still to come when it has come.
+  fileprivate func whole(_ step: Duration) -> Int {
+    func microseconds(_ time: Duration) -> Int64 {
+      time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000
+    }
+    return Int(microseconds(self) / microseconds(step))
   }
 }

@@ -16,6 +16,8 @@ struct Tremble: Sendable {
   }
 
   private var hands: [Hand]
+  /// Whether a step back may be held: most of the time none is.
+  private var isHolding = false
 
   init(count: Int) { hands = Array(repeating: Hand(), count: count) }
 
@@ -38,21 +40,24 @@ struct Tremble: Sendable {
       return true
     }
     hands[control].held = (position, now + Self.rest)
+    isHolding = true
     return false
   }
 
   /// When ``rested(_:at:)`` has something to say.
-  var next: Duration? { hands.lazy.compactMap(\.held?.due).min() }
+  var next: Duration? { isHolding ? hands.lazy.compactMap(\.held?.due).min() : nil }
 
   /// The step back of a slider that has rested there.
   mutating func rested(_ control: Int, at now: Duration) -> UInt7? {
     guard let held = hands[control].held, now >= held.due else { return nil }
     hands[control] = Hand(position: held.position, isRising: hands[control].isRising.map { !$0 })
+    isHolding = hands.contains { $0.held != nil }
     return held.position
   }
 
   /// What the sliders are bound to has changed, or where they stand is unknown.
   mutating func forget() {
     for control in hands.indices { hands[control] = Hand() }
+    isHolding = false
   }
 }

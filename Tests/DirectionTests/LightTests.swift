@@ -15,6 +15,15 @@ struct LightTests {
     #expect(desk.lit == ["solo-1", "solo-2", "rec-1", "rec-2"])
   }
 
+  @Test("at the end of a blink the next is to come: time is never asked to stand still")
+  func turns() throws {
+    let desk = try TestDesk(Shipped.mapping("scenes"))
+    for turn in 1...20_000 {
+      let now = Duration.milliseconds(600 * turn)
+      try #require(desk.director.next(after: now) == now + .milliseconds(600))
+    }
+  }
+
   @Test("a light follows the confirmation, never the press")
   func confirmation() throws {
     var desk = try TestDesk(Shipped.mapping("scenes"))

@@ -45,6 +45,7 @@ extension LineTests {
       let controller = try FakeNanoKontrol2()
       defer { controller.quit() }
       let bridge = try run(folder())
+      defer { bridge.clear() }
       try await waitForScene(1, controller)
 
       try press(32, controller)
@@ -89,6 +90,8 @@ extension LineTests {
     let before = try SceneDump()
     #expect(before.ledMode == "internal")
     let bridge = try run(folder())
+    defer { bridge.clear() }
+    try await wait("it is connected") { bridge.told.contains { $0.contains("the switcher is connected") } }
     try await wait("a light is lit") { try !lights(controller).isEmpty }
     let taken = try SceneDump()
     #expect(taken.ledMode == "external")
@@ -105,11 +108,13 @@ extension LineTests {
     let folder = try folder()
     let before = try SceneDump()
     let first = try run(folder)
+    defer { first.clear() }
     try await wait("a light is lit") { try !lights(controller).isEmpty }
     #expect(first.end(SIGKILL) == SIGKILL)
     #expect(try SceneDump().ledMode == "external")
 
     let second = try run(folder)
+    defer { second.clear() }
     try await wait("it is connected") { second.told.contains { $0.contains("the switcher is connected") } }
     try await wait("it lights") { try !lights(controller).isEmpty }
     #expect(second.end(SIGTERM) == 0, "\(second.told)")
@@ -126,6 +131,7 @@ extension LineTests {
       defer { controller.quit() }
       let folder = try folder()
       let first = try run(folder)
+      defer { first.clear() }
       try await waitForScene(2, controller)
       try controller.tell("cc 71 127")
       try await wait("R 8 is lit: what it holds is on air") { try lights(controller).contains(71) }
@@ -135,6 +141,7 @@ extension LineTests {
       try await observer.ask("SetCurrentProgramScene", ["sceneName": "Cam 1"])
       try await observer.ask("SetCurrentPreviewScene", ["sceneName": "Stills"])
       let second = try run(folder)
+      defer { second.clear() }
       try await waitForScene(1, controller)
       try press(71, controller)
       try await wait("Cam 2 is in preview") { try await observer.preview() == "Cam 2" }
@@ -158,6 +165,7 @@ extension LineTests {
     """.write(toFile: look, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: look)
     let bridge = try run(folder)
+    defer { bridge.clear() }
     try await wait("a light is lit") { try !lights(controller).isEmpty }
     try press(46, controller)
     try await wait("it has ended") { bridge.told.contains { $0.contains(#"script "look" has ended"#) } }

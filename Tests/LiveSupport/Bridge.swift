@@ -46,6 +46,9 @@ package final class Bridge: Sendable {
   /// - Returns: its exit status.
   package func interrupt() -> Int32 { end(SIGINT) }
 
+  /// Ends it where a test that failed has left it running: it would drive the next test's controller.
+  package func clear() { if process.isRunning { _ = end(SIGKILL) } }
+
   /// Ends it by a signal.
   ///
   /// - Returns: its exit status, or the signal that ended it.

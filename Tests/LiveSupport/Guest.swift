@@ -12,7 +12,7 @@ package enum Guest {
 
   /// Looks again and again until `condition` gives a value; software emulation is slow, hence the long limit.
   package static func wait<T>(
-    for what: String, limit: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation,
+    for what: String, limit: Duration = .seconds(60), sourceLocation: SourceLocation = #_sourceLocation,
     until condition: () throws -> T?
   ) throws -> T {
     let value = try look(for: limit, condition)

@@ -28,7 +28,10 @@ step() {
 }
 
 step "unit and conformance" "$bundle" --testing-library swift-testing \
-  --skip '^(OBSLiveTests|SequencerGuestTests|EndToEndTests)\.'
+  --skip '^(OBSLiveTests|SequencerGuestTests|EndToEndTests|BenchmarkTests)\.' --skip FuzzTests
+# Apart, because they take all of the machine, and others keep to times.
+step "random hands" "$bundle" --testing-library swift-testing --filter FuzzTests
+step "budget of instructions" "$bundle" --testing-library swift-testing --filter '^BenchmarkTests\.'
 step "real OBS" Tests/Rigs/test-obs.sh
 for kernel in linux-image-amd64 linux-image-6.12-amd64; do
   step "real sequencer, $kernel" Tests/Rigs/test-guest.sh $kernel

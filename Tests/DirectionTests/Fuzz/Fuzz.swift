@@ -37,6 +37,9 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
   private var steps: [String: [[String]]] = [:]
   /// The move that is just being made.
   private var moving: Command?
+  /// Where each slider and knob stands, and those that may still be resting after a step.
+  private var stands: [String: UInt8] = [:]
+  private var resting: [String: UInt8] = [:]
   /// Where the last event that was to move it put each fader.
   private var expected: [Conflation.Target: Command] = [:]
   /// The last move that was to be carried out.
@@ -140,6 +143,10 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
 
   private func move(_ control: Control, to position: UInt8) {
     moving = oracle.lines[control.name].flatMap { FuzzOracle.move($0.words, to: position, told: switcher.told) }
+    // One step back may be a slider that trembles: it counts when it has rested there.
+    let isStep = stands[control.name].map { abs(Int($0) - Int(position)) == 1 } ?? false
+    resting[control.name] = isStep ? position : nil
+    stands[control.name] = position
     send(control, position)
     moving = nil
   }
@@ -211,6 +218,10 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
     if let move = Conflation.target(of: order.command) {
       if let moving, moving.isClose(to: order.command) { return }
       if let last = moves[move], last.isClose(to: order.command) { return }
+      for (control, position) in resting where isMove(control, position, order.command) {
+        resting[control] = nil
+        return
+      }
       return fault("\(order.command) is no move: \(String(describing: moving)), \(String(describing: moves[move]))")
     }
     // Another transition has a length of its own.
@@ -233,6 +244,14 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
       words: Set(steps.values.joined().filter { explains($0, order.command) }))
   }
 
+  private func rested(_ control: String, _ position: UInt8) -> Command? {
+    oracle.lines[control].flatMap { FuzzOracle.move($0.words, to: position, told: switcher.told) }
+  }
+
+  private func isMove(_ control: String, _ position: UInt8, _ command: Command) -> Bool {
+    rested(control, position)?.isClose(to: command) ?? false
+  }
+
   private func explains(_ control: String, _ command: Command) -> Bool {
     oracle.lines[control].map { explains($0.words, command) } ?? false
   }
@@ -250,6 +269,8 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
         steps[macro]?.remove(at: index)
         unexplained[first] = nil
       }
+      if case .meaning(let event, _, _, .ordered) = entry { note(rested: event) }
+      if case .meaning(let event, _, _, .waits) = entry { note(rested: event) }
       guard case .event(let event, _, _, _, let verdict) = entry else { continue }
       let words = oracle.lines[surface[event.control].name]?.words ?? []
       switch (event.change, verdict) {
@@ -266,6 +287,14 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
     }
     for order in unexplained.values { fault("\(order.command) is explained by nothing") }
     unexplained = [:]
+  }
+
+  private func note(rested event: ControlEvent) {
+    guard case .moved(let position) = event.change,
+      let command = rested(surface[event.control].name, position.rawValue), let target = Conflation.target(of: command)
+    else { return }
+    expected[target] = command
+    moves[target] = command
   }
 
   /// The actions of the shipped macros, from their files.
