@@ -60,12 +60,16 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
 
   private func open(_ wish: ShowWish, _ reply: @escaping @Sendable (ShowNews) -> Void) {
     do {
-      let tree = try directory.read()
+      var tree = try directory.read()
+      // A file that was being written just now is looked at again.
+      let isYoung = tree.show.isYoung(now: Self.now)
+      let before = last.map(\.show).flatMap { $0.name == tree.show.name ? $0 : nil }
+      tree.show = tree.show.settled(
+        before: before ?? Show(name: tree.show.name, layers: []), growing: watch?.tree.growing ?? [], now: Self.now)
       last = tree
       self.reply = reply
       reply(.show(tree.show, notes: tree.notes.map(\.description) + mapping.gaps(in: tree.show) + follow(tree)))
-      // A file that was being written just now is looked at again.
-      if tree.show.isYoung(now: Self.now) { readLater() }
+      if isYoung { readLater() }
     } catch { reply(.nothing(wish, "the show is not opened: \(error)")) }
   }
 

@@ -94,6 +94,15 @@ struct ShowTests {
     #expect(desk.remarks == ["Titles/.gitignore: skipped"])
   }
 
+  @Test("the button of the show that is open is lit, and that of another is dark")
+  func openLights() throws {
+    var desk = try TestDesk(
+      Shipped.mapping(lines: "rec-1: show open Content", "rec-2: show open ../Friday", "rec-3: show open"))
+    #expect(desk.lit.isEmpty)
+    desk.report(.update(.show(.show(ShowState(show: Show(name: "Friday", layers: []))))))
+    #expect(desk.lit == ["rec-2", "rec-3"])
+  }
+
   @Test("a change on disk is taken in while the show is open, and not after it was closed")
   func changed() throws {
     var (desk, show) = try Self.opened()

@@ -57,16 +57,15 @@ final class Rig {
 
   func signal(_ number: Int32) { if let pid { _ = Foundation.kill(pid, number) } }
 
-  /// Holds OBS up, as a busy machine does, until it mixes its sound as late as it ever does. From then on it ends a
-  /// transition a second after the last frame of it.
-  func makeSoundLate() async throws {
-    try await poll("OBS to buffer its sound", seconds: 60) {
+  /// Holds OBS up, as a busy machine does, until it mixes its sound as late as it ever does, or a dozen times. From then
+  /// on it ends a transition up to a second after the last frame of it.
+  func makeSoundLate() {
+    for _ in 0..<12 where !hasLogged("Max audio buffering reached!") {
       // The fault itself: OBS stands still, and runs again for a while.
       signal(SIGSTOP)
       usleep(1_200_000)
       signal(SIGCONT)
       usleep(400_000)
-      return hasLogged("Max audio buffering reached!")
     }
   }
 

@@ -48,7 +48,9 @@ struct ShowAction: Action {
   }
 
   func light(in situation: Situation) -> Light {
-    guard case .open = wish, let open = situation.state.show else { return .dark }
+    guard case .open(let directory) = wish, let open = situation.state.show else { return .dark }
+    // A show is called after its directory: another one's button stays dark.
+    if let directory, directory.split(separator: "/").last.map(String.init) != open.show.name { return .dark }
     return open.loaded == nil ? .solid : .blink
   }
 }
