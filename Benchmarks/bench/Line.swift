@@ -76,6 +76,19 @@ final class Line: Sendable {
     return now
   }
 
+  /// Presses a button, waits for its light, and lets it go.
+  ///
+  /// - Returns: from the hand-over to write(2), in microseconds; `nil` where nothing was written.
+  func press(_ button: Control.ID) -> Double? {
+    lights.last.forget()
+    bench_arm_write()
+    let began = hand(button, .pressed)
+    let written = wait { bench_written() }
+    _ = wait { lights.last.time }
+    hand(button, .released)
+    return written > 0 ? Double(written - began) / 1000 : nil
+  }
+
   /// Waits until the loop has done all that was asked of it.
   func drain() { try? loop.eventLoop.submit {}.wait() }
 

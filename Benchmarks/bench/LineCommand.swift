@@ -63,13 +63,7 @@ private struct WayOut {
     let block = 100
     for _ in 0..<max(1, count / block) {
       for _ in 0..<block {
-        line.lights.last.forget()
-        bench_arm_write()
-        let began = line.hand(button, .pressed)
-        let written = wait { bench_written() }
-        if written > 0 { ours.append(Double(written - began) / 1000) }
-        _ = wait { line.lights.last.time }
-        line.hand(button, .released)
+        if let time = line.press(button) { ours.append(time) }
         usleep(500)
       }
       for _ in 0..<block {

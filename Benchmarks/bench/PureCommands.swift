@@ -164,13 +164,7 @@ struct GrowthCommand: ParsableCommand {
     let button = try line.control("mute-1")
     var (ours, lights): ([Double], [Double]) = ([], [])
     for index in 0..<300 {
-      line.lights.last.forget()
-      bench_arm_write()
-      let began = line.hand(button, .pressed)
-      let written = wait { bench_written() }
-      if written > 0 { ours.append(Double(written - began) / 1000) }
-      _ = wait { line.lights.last.time }
-      line.hand(button, .released)
+      if let time = line.press(button) { ours.append(time) }
       usleep(500)
       line.lights.last.forget()
       let told = standIn.tellMuted(1, index % 2 != 0)

@@ -25,9 +25,7 @@ extension Director {
     }
     lookUpLamps()
     let changed = table.indices.filter { table[$0] != old[$0] }
-    tremble.forget()
-    guide.forget()
-    tBar.forget()
+    forgetMoves()
     for control in changed {
       takeover.arm(control)
       if !isHeld[control] { gestures.forget(control) }

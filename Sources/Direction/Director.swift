@@ -180,9 +180,7 @@ public struct Director: Sendable {
       isChanged = isChanged || binding.guardian != nil
     }
     if case .refused = verdict { flash(event.control.rawValue, at: now) }
-    decision.entries.append(
-      read.map { .event(event, read: $0, decided: now, action: action, verdict) }
-        ?? .meaning(event, at: now, action: action, verdict))
+    decision.entries.append(Entry(event, read: read, at: now, action: action, verdict))
   }
 
   private mutating func move(
@@ -213,9 +211,7 @@ public struct Director: Sendable {
         moved[event.control.rawValue] = Conflation.target(of: order.command).map { (order.switcher, $0) }
       }
     }
-    decision.entries.append(
-      read.map { .event(event, read: $0, decided: now, action: binding?.action, verdict) }
-        ?? .meaning(event, at: now, action: binding?.action, verdict))
+    decision.entries.append(Entry(event, read: read, at: now, action: binding?.action, verdict))
   }
 
   /// Whether what a control moved last is answered.
@@ -268,6 +264,13 @@ public struct Director: Sendable {
     return count > 0 ? .ordered(first: decision.orders[first].id, count: count) : verdict
   }
 
+  /// What the sliders have begun belongs to another table.
+  mutating func forgetMoves() {
+    tremble.forget()
+    guide.forget()
+    tBar.forget()
+  }
+
   private mutating func apply(_ change: DeskChange) {
     switch change {
     case .autoLive(let on): changeDesk { $0.autoLive = on }
@@ -276,9 +279,7 @@ public struct Director: Sendable {
       table = tables[page]
       lamp = lamps[page]
       takeover.arm()
-      tremble.forget()
-      guide.forget()
-      tBar.forget()
+      forgetMoves()
       lights.forget()
       for control in table.indices where !isHeld[control] { gestures.forget(control) }
     case .stopMacros(let name): stopMacros(name)

@@ -27,6 +27,13 @@ public enum Entry: Sendable {
   /// A script has ended.
   case script(ScriptReport)
 
+  /// What came of a hand, or where `read` is `nil`, of time alone.
+  init(_ event: ControlEvent, read: Duration?, at now: Duration, action: (any Action)?, _ verdict: Verdict) {
+    self =
+      read.map { .event(event, read: $0, decided: now, action: action, verdict) }
+      ?? .meaning(event, at: now, action: action, verdict)
+  }
+
   /// The place of the switcher that it is about, among those of the desk; `nil` for what is the desk's own.
   public var switcher: Int? {
     switch self {

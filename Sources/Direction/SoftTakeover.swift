@@ -59,12 +59,6 @@ struct SoftTakeover: Sendable {
     return .move(position)
   }
 
-  /// Whether a control waits to take over, and which way it has to go: up is true.
-  func direction(_ control: Int, to target: Double?) -> Bool? {
-    guard let position = hands[control].position, hands[control].sent == nil, let target else { return nil }
-    return target > position
-  }
-
   /// Every control has to take over again: another page, a device plugged in.
   mutating func arm() {
     for index in hands.indices { arm(index) }

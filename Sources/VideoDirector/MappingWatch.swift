@@ -19,9 +19,7 @@ final class MappingWatch: @unchecked Sendable {  // all but `init` and `start` r
   private let path: String
   private let surface: String
   private let tell: @Sendable (News) -> Void
-  private var tree: TreeWatch
-  private var source: (any DispatchSourceRead)?
-  private var isReadingDue = false
+  private var watch: FolderWatch?
   /// What the files held when they were last looked at; `nil` for one that cannot be read.
   private var last: [String?]
 
@@ -29,35 +27,20 @@ final class MappingWatch: @unchecked Sendable {  // all but `init` and `start` r
   ///   - path: the mapping's.
   ///   - surface: the path of the surface's file.
   ///   - tell: is called on the watch's own queue.
-  init(path: String, surface: String, tell: @escaping @Sendable (News) -> Void) throws(Problem) {
+  init(path: String, surface: String, tell: @escaping @Sendable (News) -> Void) {
     (self.path, self.surface, self.tell) = (path, surface, tell)
-    tree = try TreeWatch()
     last = [path, surface].map { try? MappingFile.text($0) }
   }
-
-  deinit { source?.cancel() }
 
   /// Begins to watch.
   ///
   /// - Returns: what cannot be watched.
   func start() -> [Problem] {
-    // The folders: whoever saves a file often puts another in its place.
-    let problems = tree.follow(Array(Set([path, surface].map(Self.folder))).sorted())
-    let source = DispatchSource.makeReadSource(fileDescriptor: tree.descriptor, queue: queue)
-    source.setEventHandler { [weak self] in
-      if let self, self.tree.read() { self.readLater() }
-    }
-    source.resume()
-    self.source = source
-    return problems
-  }
-
-  private func readLater() {
-    guard !isReadingDue else { return }
-    isReadingDue = true
-    queue.asyncAfter(deadline: .now() + Self.settling) { [weak self] in
-      self?.isReadingDue = false
-      self?.readAgain()
+    queue.sync {
+      let watch = FolderWatch(queue: queue, settling: Self.settling) { [weak self] in self?.readAgain() }
+      self.watch = watch
+      // The folders: whoever saves a file often puts another in its place.
+      return watch.follow(Array(Set([path, surface].map(Self.folder))).sorted())
     }
   }
 

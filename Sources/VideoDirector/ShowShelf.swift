@@ -15,9 +15,8 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
   private let scripts: ScriptRunner?
   private var directory: ShowDirectory
   private var last: ContentTree?
-  private var watch: Watching?
+  private var watch: FolderWatch?
   private var reply: (@Sendable (ShowNews) -> Void)?
-  private var isReadingDue = false
 
   /// - Parameters:
   ///   - directory: what `show open` opens.
@@ -38,7 +37,6 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
   func stop() { scripts?.stop() }
 
   private func forget() {
-    watch?.source.cancel()
     (watch, reply, last) = (nil, nil, nil)
   }
 
@@ -65,56 +63,31 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
       let isYoung = tree.show.isYoung(now: Self.now)
       let before = last.map(\.show).flatMap { $0.name == tree.show.name ? $0 : nil }
       tree.show = tree.show.settled(
-        before: before ?? Show(name: tree.show.name, layers: []), growing: watch?.tree.growing ?? [], now: Self.now)
+        before: before ?? Show(name: tree.show.name, layers: []), growing: watch?.growing ?? [], now: Self.now)
       last = tree
       self.reply = reply
       reply(.show(tree.show, notes: tree.notes.map(\.description) + mapping.gaps(in: tree.show) + follow(tree)))
-      if isYoung { readLater() }
+      if isYoung { watch?.tellLater() }
     } catch { reply(.nothing(wish, "the show is not opened: \(error)")) }
   }
 
   // MARK: Changes
 
-  /// The watch and what wakes us for it.
-  private final class Watching {
-    var tree: TreeWatch
-    let source: any DispatchSourceRead
-
-    init(queue: DispatchQueue) throws(Problem) {
-      tree = try TreeWatch()
-      source = DispatchSource.makeReadSource(fileDescriptor: tree.descriptor, queue: queue)
-    }
-  }
-
   private func follow(_ tree: ContentTree) -> [String] {
-    do {
-      if watch == nil {
-        let watching = try Watching(queue: queue)
-        watching.source.setEventHandler { [weak self, weak watching] in
-          if watching?.tree.read() == true { self?.readLater() }
-        }
-        watching.source.resume()
-        watch = watching
-      }
-      return watch?.tree.follow(tree.folders).map(\.description) ?? []
-    } catch { return [error.description] }
-  }
-
-  /// Reads the directory once it has been quiet for a moment.
-  private func readLater() {
-    guard !isReadingDue else { return }
-    isReadingDue = true
-    queue.asyncAfter(deadline: .now() + Self.settling) { [weak self] in
-      self?.isReadingDue = false
-      self?.readAgain()
-    }
+    let watch =
+      watch ?? FolderWatch(queue: queue, settling: Self.settling) { [weak self] in self?.readAgain() }
+    self.watch = watch
+    return watch.follow(tree.folders).map(\.description)
   }
 
   private func readAgain() {
     guard let last, let reply else { return }
-    guard var tree = try? directory.read() else { return readLater() }
-    let growing = watch?.tree.growing ?? []
-    if tree.show.isYoung(now: Self.now) || !growing.isEmpty { readLater() }
+    guard var tree = try? directory.read() else {
+      watch?.tellLater()
+      return
+    }
+    let growing = watch?.growing ?? []
+    if tree.show.isYoung(now: Self.now) || !growing.isEmpty { watch?.tellLater() }
     let whole = tree.show.settled(before: last.show, growing: growing, now: Self.now)
     let news = tree.notes.filter { !last.notes.contains($0) }
     tree.show = whole

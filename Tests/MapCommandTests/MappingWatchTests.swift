@@ -49,7 +49,7 @@ final class MappingWatchTests {
 
   @Test("a change is taken in; a broken, half-written or missing file is refused, with what is wrong")
   func changes() async throws {
-    let watch = try MappingWatch(path: path, surface: Library().path(ofSurface: "korg-nanokontrol2", near: path)) {
+    let watch = MappingWatch(path: path, surface: try Library().path(ofSurface: "korg-nanokontrol2", near: path)) {
       [heard] one in
       heard.news.withLock { $0.append(one) }
     }

@@ -129,12 +129,7 @@ struct PlantedMistakeTests {
     ]
 
   private static func check(_ text: String) throws -> [Problem] {
-    var state = SwitcherState()
-    state.scenes = ["Camera 1", "Slides"]
-    state.inputs = [AudioInput(name: "Desk")]
-    state.transitions = ["Cut", "Fade"]
-    state.items[.init(scene: "Camera 1", name: "Logo")] = true
-    state.filters[.init(source: "Desk", name: "Gate")] = true
+    let state = SwitcherCheckTests.state
     let show = try Project.scratch()
     defer { try? FileManager.default.removeItem(at: show) }
     for file in ["Titles/1 Hello.png", "Titles/2 Bye.png"] {

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("A look at the switcher")
 struct SwitcherCheckTests {
-  private static let state: SwitcherState = {
+  /// Two scenes, an input, and something in each.
+  static let state: SwitcherState = {
     var state = SwitcherState()
     state.scenes = ["Camera 1", "Slides"]
     state.inputs = [AudioInput(name: "Desk")]

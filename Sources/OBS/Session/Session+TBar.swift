@@ -46,7 +46,7 @@ extension Session {
     guard let stage else { return nil }
     let idle = stage.idle(preview: state.preview)
     let isReady =
-      stage.phase == .open && !stage.isEditing && stage.target == nil && stage.wanted == nil
+      stage.phase == .open && !stage.isEditing && stage.taking == nil && stage.wanted == nil
       && stage.changes(in: idle).isEmpty
     if !isReady { return "the show's picture is not ready yet: begin the throw again" }
     return state.preview == idle.scene

@@ -87,7 +87,7 @@ extension Session {
   // MARK: - What can be done now
 
   /// Whether OBS is in a transition, or about to be: then nothing may be changed.
-  private var isShowMoving: Bool { stage?.target != nil || state.isInTransition || buses.isMoving }
+  private var isShowMoving: Bool { stage?.taking != nil || state.isInTransition || buses.isMoving }
 
   /// Does the next thing that leads to what is wished for, one at a time.
   mutating func converge(at now: Duration) {
@@ -121,12 +121,8 @@ extension Session {
 
   private mutating func take(_ scene: Composite, by take: Stage.Take, at now: Duration) {
     let cut = take == .cut ? catalog.cutTransition : nil
-    stage?.target = scene
-    stage?.isStarted = false
-    stage?.isAnswered = false
-    stage?.isEnded = false
-    stage?.isDoubted = false
-    stage?.isCut = take == .cut || state.transition == catalog.cutTransition
+    stage?.taking = Stage.Taking(
+      target: scene, isCut: take == .cut || state.transition == catalog.cutTransition)
     stage?.deadline = now + .milliseconds(state.transitionDuration ?? 1000) + .seconds(3)
     let films = stage?.uncue(scene) ?? []
     send(films + Stage.take(scene.scene, cut: cut), for: .show(.take(after: films.count)))
@@ -212,7 +208,7 @@ extension Session {
   mutating func tellPicture() {
     guard let stage, state.show != nil else { return }
     let idle = stage.idle(preview: state.preview)
-    let onAir = stage.target != nil && stage.isStarted ? stage.target : stage.air
+    let onAir = stage.taking.flatMap { $0.isStarted ? $0.target : nil } ?? stage.air
     // While the idle scene is still being brought to the desired picture, what was said last holds.
     let preview = stage.changes(in: idle).isEmpty ? stage.slots(in: idle) : state.show?.preview ?? []
     update(.show(.picture(preview: preview, program: onAir.map { stage.slots(in: $0) })))

@@ -15,17 +15,16 @@ extension Session {
       tellPicture()
     case .look(let scene):
       stage?.isEditing = false
-      stage?.unsure.remove(scene)
-      if let items = (try? responses.first?.fields?.rows("sceneItems")) ?? nil { stage?.look(at: items, in: scene) }
+      stage?.look(at: (try? responses.first?.fields?.rows("sceneItems")) ?? nil, in: scene)
       tellPicture()
     case .take(let films):
       let responses = Array(responses.dropFirst(films))
       if responses.contains(where: { $0.refusal != nil }) {
         complain(responses, "the show could not be put on air", at: now)
-        stage?.target = nil
+        stage?.taking = nil
       } else {
-        stage?.isAnswered = true
-        if stage?.isEnded == true { askWhereabouts() }
+        stage?.taking?.isAnswered = true
+        if stage?.taking?.isEnded == true { askWhereabouts() }
       }
     case .leave:
       stage?.isEditing = false
@@ -173,23 +172,23 @@ extension Session {
   private mutating func found(_ responses: [Response], at now: Duration) {
     guard let name: String = responses.first?.fields?.optional("currentProgramSceneName") else { return }
     let cursor: Double = responses.last?.fields?.optional("transitionCursor") ?? 1
-    let isFade = stage?.target != nil && stage?.isCut == false
+    let isFade = stage?.taking?.isCut == false
     let isUnderWay = cursor < 1 && (cursor > 0 || isFade)
     guard !isUnderWay else {
       // The end that was told is another's: a take sent now would break this one off.
-      stage?.isEnded = false
-      stage?.isDoubted = false
+      stage?.taking?.isEnded = false
+      stage?.taking?.isDoubted = false
       stage?.deadline = now + (isFade ? .seconds(1) : .milliseconds(50))
       return
     }
     let active = zip(Composite.allCases, responses.dropFirst()).filter {
       $0.1.fields?.optional("videoActive") ?? false
     }.map(\.0)
-    let target = stage?.target
+    let target = stage?.taking?.target
     if active.count == 2, let target {
       // Still under way; or OBS gave it up half way, and names a scene that is not on air.
-      guard stage?.isDoubted == true else {
-        stage?.isDoubted = true
+      guard stage?.taking?.isDoubted == true else {
+        stage?.taking?.isDoubted = true
         stage?.deadline = now + .milliseconds(200)
         return
       }
@@ -199,7 +198,7 @@ extension Session {
     }
     stage?.isEditing = false
     stage?.deadline = nil
-    stage?.target = nil
+    stage?.taking = nil
     stage?.askedPreview = nil
     if case .closing = stage?.phase { return tellPicture() }
     if let target, stage?.air == target.other {
@@ -214,17 +213,17 @@ extension Session {
     guard stage != nil else { return }
     switch event.type {
     case "SceneTransitionStarted":
-      guard stage?.target != nil else {
+      guard stage?.taking != nil else {
         // Another's; or that of a cut whose end was told first, and then nothing else tells of the end.
         later[.cursor] = now + .milliseconds(100)
         break
       }
-      stage?.isStarted = true
+      stage?.taking?.isStarted = true
       tellPicture()
     case "SceneTransitionEnded":
       stage?.isEditing = true
-      stage?.isEnded = true
-      if stage?.target == nil || stage?.isAnswered == true { askWhereabouts() }
+      stage?.taking?.isEnded = true
+      if stage?.taking?.isAnswered != false { askWhereabouts() }
     case "SceneItemEnableStateChanged":
       guard let name: String = try? event.read("sceneName"), let scene = Composite(rawValue: name),
         let id: Int = try? event.read("sceneItemId"), let isVisible: Bool = try? event.read("sceneItemEnabled")

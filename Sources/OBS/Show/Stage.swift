@@ -25,6 +25,20 @@ struct Stage {
     var items: [Composite: Int]
   }
 
+  struct Taking {
+    let target: Composite
+    /// Whether it takes no time.
+    let isCut: Bool
+    var isStarted = false
+    /// Whether OBS has answered it: from then on its transition runs or is over.
+    var isAnswered = false
+    /// Whether an end was told since it was sent. A take before that would start from the picture before this one: OBS
+    /// ends a transition only when its sound has been mixed too, on a busy machine long after its last frame.
+    var isEnded = false
+    /// Whether both scenes were seen on air after its end.
+    var isDoubted = false
+  }
+
   /// What is still to be done to bring the show into OBS.
   enum Job: Equatable {
     case load(ShotKey)
@@ -51,17 +65,7 @@ struct Stage {
 
   var air: Composite?
   /// A take that was sent and whose transition has not ended.
-  var target: Composite?
-  var isStarted = false
-  /// Whether OBS has answered it: from then on its transition runs or is over.
-  var isAnswered = false
-  /// Whether an end was told since it was sent. A take before that would start from the picture before this one: OBS
-  /// ends a transition only when its sound has been mixed too, on a busy machine long after its last frame.
-  var isEnded = false
-  /// Whether it takes no time.
-  var isCut = false
-  /// Whether both scenes were seen on air after its end.
-  var isDoubted = false
+  var taking: Taking?
   /// When to ask what has become of it.
   var deadline: Duration?
   enum Take { case take, cut }
@@ -126,9 +130,10 @@ extension Stage {
     if isOurs != true { unsure.insert(scene) }
   }
 
-  /// Takes in what a scene shows.
-  mutating func look(at items: [Fields], in scene: Composite) {
+  /// Takes in what a scene shows; `nil` where OBS did not say.
+  mutating func look(at items: [Fields]?, in scene: Composite) {
     unsure.remove(scene)
+    guard let items else { return }
     let shown = items.compactMap(Row.init).filter(\.isVisible).map(\.id)
     visible[scene] = Set(props.filter { $0.value.items[scene].map(shown.contains) ?? false }.keys)
   }

@@ -61,7 +61,7 @@ struct Run: AsyncParsableCommand {
     let list = switchers.map { switchers.count > 1 ? "\($0.name)=\($0.url.text)" : $0.url.text }
     log.notice(
       "\(surface.title), mapping \(path), switcher \(list.joined(separator: ", "))\(dryRun ? ", dry run" : "")")
-    let watch = try MappingWatch(path: path, surface: Library().path(ofSurface: surface.name, near: path)) { news in
+    let watch = MappingWatch(path: path, surface: try Library().path(ofSurface: surface.name, near: path)) { news in
       switch news {
       case .changed(let mapping, let surface):
         if mapping.allowsScripts { Password.forget() }
