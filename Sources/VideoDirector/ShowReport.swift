@@ -18,12 +18,20 @@ struct ShowReport {
     remarks = tree.notes.filter(\.advice.isEmpty).map(\.description)
     problems = tree.notes.filter { !$0.advice.isEmpty }.map(\.description)
     problems += mapping?.gaps(in: tree.show) ?? []
-    for name in ["intro", "outro"] where tree.macros[name] == nil {
+    for name in MacroCheck.optional where tree.macros[name] == nil {
       remarks.append("there is no macro \(quoted(name)), which is fine: its button then does nothing")
     }
+    let slots = ShowSlots(tree, directory: directory)
     var macros = MacroCheck(tree)
-    macros.check(ShowSlots(tree, directory: directory).objection)
+    macros.check(slots.objection)
     problems += macros.problems.map(\.description)
+    // Layers and shots are among the gaps.
+    for binding in mapping.map({ $0.bindings + $0.pages.flatMap(\.bindings) }) ?? [] {
+      for action in binding.actions where action.calledMacro != nil || action.calledScript != nil {
+        guard let objection = slots.objection(to: action) else { continue }
+        problems.append("the mapping's \(binding.control): \(objection.message): \(objection.advice)")
+      }
+    }
   }
 }
 

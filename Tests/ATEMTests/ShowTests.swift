@@ -56,7 +56,7 @@ struct ShowTests {
         name: "Media Player",
         shots: [
           Self.image("c.png"), Shot(name: "d.mp4", content: .video(file)),
-          Shot(name: "e", content: .slideshow(file, milliseconds: 1)),
+          Shot(name: "e", content: .slideshow(file, images: ["1.png"], milliseconds: 1)),
           Shot(name: "f", content: .colour(.init(red: 0, green: 0, blue: 0))),
           Shot(name: "g.wav", content: .audio(file)),
         ]))

@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+package import Foundation
 import Synchronization
 
 /// The product itself, as a user runs it.
@@ -9,14 +9,25 @@ package final class Bridge: Sendable {
   /// Open until all that it printed has been read.
   private let reading = DispatchGroup()
 
+  /// Built beside the tests.
+  package static var program: URL {
+    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "video-director")
+  }
+
   /// - Parameters:
   ///   - password: what the environment says; none where it is `nil`.
   ///   - variables: more of the environment.
-  package init(_ arguments: [String], password: String? = nil, variables: [String: String] = [:]) throws {
+  ///   - mayReadAll: `false` takes from root what it has before its files' modes; other users have nothing of the kind.
+  package init(
+    _ arguments: [String], password: String? = nil, variables: [String: String] = [:], mayReadAll: Bool = true
+  ) throws {
     let output = Pipe()
-    let build = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    process.executableURL = build.appending(path: "video-director")
+    process.executableURL = Self.program
     process.arguments = arguments
+    if !mayReadAll, geteuid() == 0 {
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+      process.arguments = ["--bounding-set=-dac_override,-dac_read_search", Self.program.path] + arguments
+    }
     process.environment = ProcessInfo.processInfo.environment
     process.environment?.merge(variables) { _, new in new }
     process.environment?["OBS_WEBSOCKET_PASSWORD"] = password

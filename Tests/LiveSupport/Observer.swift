@@ -80,12 +80,21 @@ package final class Observer {
   /// Asks OBS, and expects it to do so.
   @discardableResult
   package func ask(_ type: String, _ fields: Object = [:]) async throws -> Object {
-    lastID += 1
-    try await send(6, ["requestType": type, "requestId": String(lastID), "requestData": fields])
-    let response = try await receive()
+    let response = try await respond(type, fields)
     let status = try #require(response["requestStatus"] as? Object)
     try #require(status["result"] as? Bool == true, "\(type) \(fields): \(status)")
     return response["responseData"] as? Object ?? [:]
+  }
+
+  /// Asks OBS what it may refuse to tell, as the level of what has no sound: `nil` then.
+  package func answer(_ type: String, _ fields: Object = [:]) async throws -> Object? {
+    try await respond(type, fields)["responseData"] as? Object
+  }
+
+  private func respond(_ type: String, _ fields: Object) async throws -> Object {
+    lastID += 1
+    try await send(6, ["requestType": type, "requestId": String(lastID), "requestData": fields])
+    return try await receive()
   }
 
   // MARK: What is so in OBS

@@ -21,10 +21,11 @@ final class Panel: Sendable {
   private let loop: NIOLoop
   private let log: Log
 
-  private init(_ obs: LiveOBS, _ lines: [String], _ pages: String) throws {
-    let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
-    surface = try SurfaceFile.read("\(root)/Mappings/korg-nanokontrol2/surface.yaml")
-    let text = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n" + lines.map { "  \($0)\n" }.joined() + pages
+  private static let folder =
+    #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Mappings/korg-nanokontrol2"
+
+  private init(_ obs: LiveOBS, _ text: String, show: String? = nil) throws {
+    surface = try SurfaceFile.read("\(Self.folder)/surface.yaml")
     let mapping = try MappingFile.parse(text, file: "test.yaml", surface: surface)
     loop = NIOLoop(MultiThreadedEventLoopGroup.singleton.next())
     let switcher = OBSSwitcher(
@@ -32,7 +33,8 @@ final class Panel: Sendable {
     let log = Log()
     self.log = log
     session = Direction.Session(
-      director: Director(surface: surface, mapping: mapping), switchers: [switcher], loop: loop
+      director: Director(surface: surface, mapping: mapping), switchers: [switcher], loop: loop,
+      library: ShowShelf(directory: show, mapping: mapping)
     ) {
       entries, _ in log.hear(entries)
     }
@@ -40,14 +42,24 @@ final class Panel: Sendable {
 
   /// A panel with these lines as its mapping and its link up, for the time of `body`.
   static func run<Result>(_ obs: LiveOBS, _ lines: String..., pages: String = "", body: (Panel) async throws -> Result)
-    async throws
-    -> Result
+    async throws -> Result
   {
-    let panel = try Panel(obs, lines, pages)
-    panel.session.start()
-    defer { panel.session.stop {} }
-    try await poll("the link to be up") { panel.log.told.withLock(\.isUp) }
-    return try await body(panel)
+    let text = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n" + lines.map { "  \($0)\n" }.joined() + pages
+    return try await Panel(obs, text).run(body)
+  }
+
+  /// A panel with a mapping that is shipped, and a show that its buttons open.
+  static func run<Result>(
+    _ obs: LiveOBS, shipped mapping: String, show: String, body: (Panel) async throws -> Result
+  ) async throws -> Result {
+    try await Panel(obs, try String(contentsOfFile: "\(folder)/\(mapping).yaml", encoding: .utf8), show: show).run(body)
+  }
+
+  private func run<Result>(_ body: (Panel) async throws -> Result) async throws -> Result {
+    session.start()
+    defer { session.stop {} }
+    try await poll("the link to be up") { log.told.withLock(\.isUp) }
+    return try await body(self)
   }
 
   var state: SwitcherState { log.told.withLock(\.state) }

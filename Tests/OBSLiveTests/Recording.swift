@@ -37,7 +37,8 @@ struct Recording {
     return Recording(frames: try decode(path, places: places))
   }
 
-  private static func decode(_ path: String, places: [(x: Int, y: Int)]) throws -> [[Colour]] {
+  /// Colours at places of each frame of a film or picture of the recording's size.
+  static func decode(_ path: String, places: [(x: Int, y: Int)]) throws -> [[Colour]] {
     let output = Pipe()
     let ffmpeg = Process()
     ffmpeg.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -7,9 +7,12 @@ import Testing
 final class Rig {
   let obs: LiveOBS
   private let directory: URL
+  private let transitions: String
   private var script: pid_t?
 
-  init() async throws {
+  /// - Parameter transitions: more than Cut and Fade, as OBS saves them: a list in JSON.
+  init(transitions: String = "[]") async throws {
+    self.transitions = transitions
     _ = try LiveOBS.required()  // the programs are there
     directory = FileManager.default.temporaryDirectory.appendingPathComponent("obs-rig-\(UUID())")
     // A port of the private range, unlikely to be anybody's.
@@ -28,7 +31,9 @@ final class Rig {
 
   /// Starts OBS, and waits for its word that the server is there.
   func start() async throws {
-    let words = ["Tests/Rigs/run-obs.sh", "-d", directory.path, "-p", String(obs.port), "-w", obs.password]
+    let words = [
+      "Tests/Rigs/run-obs.sh", "-d", directory.path, "-p", String(obs.port), "-w", obs.password, "-t", transitions,
+    ]
     var arguments = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     // The threads of a test have signals blocked, and what a shell starts in the background ignores SIGINT; both are

@@ -37,33 +37,91 @@ extension ShowTests {
     }
   }
 
-  @Test("a film that waited in the preview runs from its first frame at each take")
-  func filmRuns() async throws {
+  @Test(
+    "a film runs from its first frame at each cut to it, and no frame between shows what lies under it",
+    arguments: [true, false])
+  func filmRuns(studio: Bool) async throws {
     let folder = try ShowFolder()
-    try folder.copy(folder.makeFilm(), to: "Media Player/1-film.mp4")
-    try await run(studio: true, show: try ContentTree.read(folder.path).show) { desk, observer in
+    let film = try folder.makeFilm(darkest: 70)
+    for number in 1...4 { try folder.copy(film, to: "Media Player/\(number).mp4") }
+    try folder.copy("Logos/2-live.png", to: "Under/1.png")
+    try Data("version: 1\nlayers: { Media Player: { shots: [{ colour: \"#c81e1e\" }] } }\n".utf8)
+      .write(to: URL(fileURLWithPath: "\(folder.path)/show.yaml"))
+    try await run(studio: studio, show: try ContentTree.read(folder.path).show) { desk, observer in
       try await observer.useGoodRecordings()
       try await use("Cut", nil, desk)
+      try await press(desk, "Media Player", 5)
       try await take(desk)
       let recording = try await Recording.run(observer, places: [(x: 160, y: 60)]) {
-        for number in 1...4 {
+        for number in 1...8 {
+          // Taken at once, and again after a while in the preview.
           try await press(desk, "Media Player", 1)
-          try await pass(.milliseconds(Int64(number) * 1800 - 1400), observer)
+          if number > 4 { try await pass(.milliseconds(Int64(number) * 1200 - 1100 + Int64(number) * 37), observer) }
           try await take(desk)
-          try await pass(.milliseconds(Int64(number) * 1800), observer)
-          try await press(desk, "Media Player", 0)
+          try await pass(.milliseconds(Int64(number) * 1200), observer)
+          try await press(desk, "Media Player", 5)
           try await take(desk)
         }
       }
-      let light = recording.frames.map { Int($0[0].green) }
-      let runs = light.split(separator: 0)
-      #expect(runs.count == 4, "\(light)")
+      let colours = recording.frames.map { $0[0] }
+      let isFilm = colours.map { abs($0.red - $0.blue) < 12 && $0.red > 45 }
+      let runs = zip(colours, isFilm).split { !$0.1 }.map { $0.map { Int($0.0.green) } }
+      let bare = colours.indices.filter { !isFilm[$0] && !colours[$0].isNear(Colour(200, 30, 30), within: 20) }
+      #expect(
+        bare.isEmpty,
+        "\(bare.count) of \(colours.count) frames, at \(bare.prefix(8)): \(bare.prefix(8).map { colours[$0] })")
+      #expect(runs.count == 8, "\(runs)")
       for run in runs {
-        #expect((run.first ?? 0) < 10 && run == run.sorted()[...], "\(run)")
+        #expect((run.first ?? 0) < 70 && run == run.sorted(), "\(run)")
         // A film that stands still does so for 25 frames.
         let still = run.indices.map { start in run[start...].prefix { $0 == run[start] }.count }.max() ?? 0
         #expect(still < 13, "\(run)")
       }
+      print("studio \(studio): \(runs.count) films, \(bare.count) bare frames")
+    }
+  }
+
+  @Test("a film loops, ends transparent, or runs on unseen, as show.yaml says")
+  func loopAndRestart() async throws {
+    let folder = try ShowFolder()
+    let film = try folder.makeFilm(seconds: 2)
+    for name in ["1-loop", "2-once"] { try folder.copy(film, to: "Media Player/\(name).mp4") }
+    try folder.copy(folder.makeFilm(seconds: 40, framesAStep: 6), to: "Media Player/3-on.mp4")
+    try Data(
+      """
+      version: 1
+      layers:
+        Media Player: { files: { 1-loop.mp4: { loop: on }, 3-on.mp4: { restart: off } } }
+      """.utf8
+    ).write(to: URL(fileURLWithPath: "\(folder.path)/show.yaml"))
+    try await run(studio: true, show: try ContentTree.read(folder.path).show) { desk, observer in
+      try await observer.useGoodRecordings()
+      try await use("Cut", nil, desk)
+      try await take(desk)
+      /// The brightness, frame by frame, of a shot that is on air for a time.
+      func light(_ slot: Int, _ milliseconds: Int64) async throws -> [Int] {
+        try await Recording.run(observer, places: [(x: 160, y: 60)]) {
+          try await press(desk, "Media Player", slot)
+          try await take(desk)
+          try await pass(.milliseconds(milliseconds), observer)
+          try await press(desk, "Media Player", 0)
+          try await take(desk)
+        }.frames.map { Int($0[0].green) }
+      }
+      // A frame adds one step: two seconds add sixty, from about five.
+      let loop = try await light(1, 3500)
+      let falls = zip(loop.drop { $0 == 0 }, loop.drop { $0 == 0 }.dropFirst()).filter { $0.1 < $0.0 - 20 && $0.1 > 0 }
+      #expect(falls.count >= 1, "begins again: \(loop)")
+      let once = try await light(2, 4000)
+      #expect(
+        once.split(separator: 0).count == 1 && once.suffix(20).allSatisfy { $0 == 0 }, "is black after its end: \(once)"
+      )
+      let first = try await light(3, 1500)
+      _ = try await light(0, 1000)
+      let second = try await light(3, 1500)
+      let (left, back) = (first.last { $0 > 0 } ?? 0, second.first { $0 > 0 } ?? 0)
+      // A second is five steps.
+      #expect(left > 0 && back > left + 5, "runs on unseen: \(first), \(second)")
     }
   }
 
@@ -126,7 +184,14 @@ extension ShowTests {
 
 extension ShowFolder {
   /// Seven seconds that grow brighter by one step in each frame.
-  fileprivate func makeFilm() throws -> String {
-    try make("film.mp4", "color=black:size=320x180:rate=30", "-vf", "geq=lum=20+N:cb=128:cr=128", "-t", "7")
+  ///
+  /// - Parameters:
+  ///   - seconds: how long it is, if not as long.
+  ///   - darkest: of the first frame, from 16.
+  ///   - framesAStep: how many frames are as bright, if it grows brighter less often.
+  fileprivate func makeFilm(seconds: Int = 7, darkest: Int = 20, framesAStep: Int = 1) throws -> String {
+    try make(
+      "film-\(seconds).mp4", "color=black:size=320x180:rate=30", "-vf",
+      "geq=lum=\(darkest)+floor(N/\(framesAStep)):cb=128:cr=128", "-t", "\(seconds)")
   }
 }

@@ -67,17 +67,53 @@ struct StageTests {
     #expect(stage.changes(in: .a).isEmpty)
   }
 
-  @Test("a film is cued in the preview, and never one that is on air")
+  @Test("a film is cued in the preview once, and never one that is on air")
   func cue() {
     var stage = loaded()
     stage.air = .b
     stage.desired = ["Media": Self.film]
-    let cued = stage.requests(for: stage.changes(in: .a), in: .a, isCued: true)
-    #expect(cued.map(\.type) == ["SetSceneItemEnabled", "TriggerMediaInputAction", "TriggerMediaInputAction"])
+    let changes = stage.changes(in: .a)
+    #expect(stage.uncued(in: .a, after: changes) == [Self.film])
+    #expect(actions(stage.cue([Self.film], at: .zero)) == ["RESTART", "PAUSE"])
+    #expect(stage.uncued(in: .a, after: changes).isEmpty)
+    stage.films = Films()
     stage.visible[.b] = [Self.film]
-    #expect(stage.requests(for: stage.changes(in: .a), in: .a, isCued: true).map(\.type) == ["SetSceneItemEnabled"])
-    #expect(stage.uncue(.a).isEmpty)
-    #expect(stage.requests(for: stage.changes(in: .a), in: .a, isCued: false).map(\.type) == ["SetSceneItemEnabled"])
+    #expect(stage.uncued(in: .a, after: changes).isEmpty)
+  }
+
+  @Test("a film that leaves the preview is stopped, and left alone for a moment before it is cued again")
+  func putAway() {
+    var stage = loaded()
+    stage.air = .b
+    stage.visible[.a] = [Self.film]
+    _ = stage.cue([Self.film], at: .zero)
+    stage.films.wake(at: Films.rest)
+    #expect(actions(stage.put(away: [(Self.film, false)], at: .seconds(1))) == ["STOP"])
+    #expect(stage.uncued(in: .a, after: [(Self.film, true)]).isEmpty)
+    stage.films.wake(at: .seconds(1) + Films.rest)
+    #expect(stage.uncued(in: .a, after: [(Self.film, true)]) == [Self.film])
+  }
+
+  @Test("a film that has just left the air is left alone for a moment, and so is one that was just cued")
+  func rest() {
+    var stage = loaded()
+    stage.air = .a
+    stage.visible[.a] = [Self.film, Self.title]
+    stage.arrive(on: .b, at: .seconds(5))
+    #expect(stage.beginning(in: .a) == [Self.film])
+    #expect(stage.films.areResting(stage.beginning(in: .a)))
+    #expect(stage.uncued(in: .a, after: []).isEmpty)
+    stage.films.wake(at: .seconds(5) + Films.rest)
+    #expect(!stage.films.areResting(stage.beginning(in: .a)))
+    _ = stage.cue(stage.uncued(in: .a, after: []), at: .seconds(6))
+    #expect(stage.films.areResting(stage.beginning(in: .a)))
+  }
+
+  private func actions(_ requests: [Request]) -> [String] {
+    requests.compactMap {
+      guard case .string(let name) = $0.fields["mediaAction"] else { return nil }
+      return String(name.dropFirst("OBS_WEBSOCKET_MEDIA_INPUT_ACTION_".count))
+    }
   }
 
   @Test("an event that says what OBS has meanwhile answered otherwise makes the scene looked at, not believed")
@@ -109,11 +145,11 @@ struct StageTests {
     stage.air = .b
     stage.desired = ["Media": Self.film]
     let changes = stage.changes(in: .a)
-    _ = stage.requests(for: changes, in: .a, isCued: true)
+    _ = stage.cue(stage.uncued(in: .a, after: changes), at: .zero)
     #expect(stage.uncue(.a).isEmpty)  // not in the picture yet
     stage.note(changes, in: .a)
     let films = stage.uncue(.a)
-    #expect(films.map { $0.fields["mediaAction"] } == ["OBS_WEBSOCKET_MEDIA_INPUT_ACTION_STOP"])
+    #expect(actions(films) == ["STOP"])
     #expect(films.map { $0.fields["inputName"] } == [.string(Self.film.inputName)])
     #expect(stage.uncue(.a).isEmpty)
   }

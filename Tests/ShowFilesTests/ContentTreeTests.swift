@@ -50,6 +50,10 @@ struct ContentTreeTests {
     #expect(tree.show.layers[2].shots.map(\.content) == [.live("Cam 1"), .live("Cam 2")])
     #expect(tree.show.layers[3].shots.map(\.loops) == [true, false, false])
     #expect(tree.show.layers[4].shots[1].hasAudio == false)
+    guard case .slideshow(_, ["1.png", "2.png"], 5000) = tree.show.layers[4].shots[4].content else {
+      Issue.record("\(tree.show.layers[4].shots[4])")
+      return
+    }
     #expect(tree.macros.keys.sorted() == ["intro", "outro"])
     for (name, path) in tree.macros { _ = try MacroFile.read(path, name: name) }
     #expect(tree.notes.map(\.message) == ["skipped: its name begins with a dot"])
@@ -148,22 +152,6 @@ struct ContentTreeTests {
       "Titles/b%FFd.png: skipped: its name is not UTF-8: rename it",
     ] { #expect(notes.contains(expected), "\(expected)") }
     #expect(notes.contains { $0.hasPrefix("Titles/huge.mp4: skipped: what is in the file is not what its name says") })
-  }
-
-  @Test(
-    "what may not be read is said",
-    .enabled(if: geteuid() != 0, "root may read everything: run the tests as another user"))
-  func forbidden() throws {
-    let tree = try TestTree()
-    try tree.write("Titles/1.png", TestTree.png)
-    try tree.write("Logos/1.png", TestTree.png)
-    chmod("\(tree.path)/Titles/1.png", 0)
-    chmod("\(tree.path)/Logos", 0)
-    defer { chmod("\(tree.path)/Logos", 0o755) }
-    let notes = try tree.notes()
-    #expect(
-      notes.contains("Titles/1.png: skipped: it cannot be read (Permission denied): chmod u+r it, or run as its owner"))
-    #expect(notes.contains("Logos: skipped: listing it is not allowed: chmod u+rx it, or run as its owner"))
   }
 
   @Test("10,000 files are read in under two seconds, even unoptimised")

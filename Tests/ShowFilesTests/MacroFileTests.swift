@@ -60,7 +60,8 @@ struct MacroFileTests {
     let tree = try tree(["loop": "macro loop", "good": "take", "titles": "layer Titles shot 4"])
     let slots = try ShowSlots(directory: tree.path)
     #expect(slots.objection(to: try Vocabulary.parse("macro loop"))?.message.contains("calls itself") == true)
-    for fine in ["macro good", "macro missing", "macro stop"] {
+    #expect(slots.objection(to: try Vocabulary.parse("macro missing"))?.message == "there is no macro missing")
+    for fine in ["macro good", "macro intro", "macro stop"] {
       #expect(slots.objection(to: try Vocabulary.parse(fine)) == nil)
     }
     let read = try ContentTree.read(tree.path)

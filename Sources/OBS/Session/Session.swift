@@ -126,6 +126,7 @@ extension Session {
     if let oldest = lanes.oldest { deadline = min(deadline, oldest + Self.patience.waiting) }
     if let held = buses.hold?.release { deadline = min(deadline, held) }
     if let show = stage?.deadline { deadline = min(deadline, show) }
+    if let film = stage?.films.resting.values.min() { deadline = min(deadline, film) }
     for case .order(_, _, let since, _) in pending.values { deadline = min(deadline, since + Self.patience.answer) }
     return deadline
   }

@@ -106,14 +106,18 @@ extension Session {
     let previews =
       isStudio && state.preview != idle.scene
       && (!changes.isEmpty || (stage.air != nil && stage.askedPreview != idle && stage.wanted == nil))
-    if !changes.isEmpty || previews {
-      var requests = self.stage?.requests(for: changes, in: idle, isCued: isStudio) ?? []
+    // What is taken at once needs no cue, and a cue takes a moment.
+    let uncued = isStudio && stage.wanted == nil ? stage.uncued(in: idle, after: changes) : []
+    if !changes.isEmpty || previews || !uncued.isEmpty {
+      var requests = stage.requests(for: changes, in: idle)
+      requests += self.stage?.put(away: changes, at: now) ?? []
+      requests += self.stage?.cue(uncued, at: now) ?? []
       if previews { requests.append(Request("SetCurrentPreviewScene", ["sceneName": .string(idle.scene)])) }
       self.stage?.askedPreview = idle
       self.stage?.isEditing = true
       self.stage?.edit = (idle, changes)
       send(requests, for: .show(.edit(idle, changes)))
-    } else if let wanted = stage.wanted {
+    } else if let wanted = stage.wanted, !stage.films.areResting(stage.beginning(in: idle)) {
       self.stage?.wanted = nil
       take(idle, by: wanted, at: now)
     }

@@ -192,9 +192,9 @@ extension Session {
         stage?.deadline = now + .milliseconds(200)
         return
       }
-      stage?.air = target.other
+      stage?.arrive(on: target.other, at: now)
     } else {
-      stage?.air = active.count == 1 ? active[0] : Composite(rawValue: name)
+      stage?.arrive(on: active.count == 1 ? active[0] : Composite(rawValue: name), at: now)
     }
     stage?.isEditing = false
     stage?.deadline = nil
@@ -264,6 +264,7 @@ extension Session {
       }
       askWhereabouts()
     }
+    self.stage?.films.wake(at: now)
     converge(at: now)
   }
 }

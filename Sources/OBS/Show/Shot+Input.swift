@@ -21,6 +21,14 @@ extension Shot {
     }
   }
 
+  /// Whether it begins at its start when it goes on air.
+  var begins: Bool {
+    switch content {
+    case .video, .audio, .slideshow: restarts
+    default: false
+    }
+  }
+
   /// Whether it stands still until it is cued or on air.
   var wantsCue: Bool {
     if case .video = content { restarts } else { false }
@@ -35,9 +43,11 @@ extension Shot {
         "local_file": .string(file.path), "is_local_file": true, "looping": .bool(loops),
         "restart_on_activate": .bool(restarts), "close_when_inactive": false, "clear_on_media_end": true,
       ]
-    case .slideshow(let file, let milliseconds):
+    case .slideshow(let file, let images, let milliseconds):
       [
-        "files": .array([.object(["value": .string(file.path), "hidden": false, "selected": false])]),
+        // One by one: of a folder OBS takes the files in whatever order the disk has them.
+        "files": .array(
+          images.map { .object(["value": .string("\(file.path)/\($0)"), "hidden": false, "selected": false]) }),
         "slide_time": .integer(milliseconds), "transition": "fade", "transition_speed": .integer(700),
         "loop": .bool(loops), "playback_behavior": .string(restarts ? "stop_restart" : "always_play"),
         "use_custom_size": .string("\(canvas.width)x\(canvas.height)"),
@@ -72,7 +82,7 @@ extension Shot {
 
   private var detail: String {
     switch content {
-    case .slideshow(_, let milliseconds): "\(milliseconds)"
+    case .slideshow(_, let images, let milliseconds): "\(milliseconds) \(images)"
     case .colour(let colour): "\(colour.red) \(colour.green) \(colour.blue) \(colour.alpha)"
     case .text(let text, let size): "\(size) \(text)"
     default: ""

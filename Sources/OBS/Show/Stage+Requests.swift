@@ -6,37 +6,13 @@ extension Stage {
     ["sceneName": .string(scene.scene), "sceneItemId": .integer(id)]
   }
 
-  /// Changes the picture of a scene that is not on air. In Studio Mode a film that nobody sees is brought to its
-  /// first frame and held there, for a stopped one is transparent.
-  mutating func requests(for changes: [(key: ShotKey, visible: Bool)], in scene: Composite, isCued: Bool) -> [Request] {
-    var requests = changes.compactMap { key, isVisible in
+  /// Changes the picture of a scene that is not on air.
+  func requests(for changes: [(key: ShotKey, visible: Bool)], in scene: Composite) -> [Request] {
+    changes.compactMap { key, isVisible in
       props[key]?.items[scene].map { id in
         Request("SetSceneItemEnabled", Self.item(scene, id) + ["sceneItemEnabled": .bool(isVisible)])
       }
     }
-    guard isCued else { return requests }
-    for (key, isVisible) in changes where isVisible {
-      guard let prop = props[key], prop.shot?.wantsCue == true, visible[scene.other]?.contains(key) != true else {
-        continue
-      }
-      cued.insert(key)
-      requests += ["RESTART", "PAUSE"].map { Self.media($0, prop.input) }
-    }
-    return requests
-  }
-
-  private static func media(_ action: String, _ input: String) -> Request {
-    Request(
-      "TriggerMediaInputAction",
-      ["inputName": .string(input), "mediaAction": .string("OBS_WEBSOCKET_MEDIA_INPUT_ACTION_\(action)")])
-  }
-
-  /// Lets go of the films that a scene brings on air: one that OBS 29 holds when it goes on air stands still there for
-  /// a second, in two takes of three.
-  mutating func uncue(_ scene: Composite) -> [Request] {
-    let films = cued.intersection(visible[scene] ?? []).filter { visible[scene.other]?.contains($0) != true }
-    cued.subtract(films)
-    return ordered(films).compactMap { props[$0].map { Self.media("STOP", $0.input) } }
   }
 
   /// Puts a scene on air: by the chosen transition, or by a cut that the scene is lent for the while.

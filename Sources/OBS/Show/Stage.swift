@@ -80,8 +80,7 @@ struct Stage {
   var unsure: Set<Composite> = []
   /// Whether OBS was asked, while closing, that the show is off air.
   var isOffAirForSure = false
-  /// Films that are held at their first frame for the preview.
-  var cued: Set<ShotKey> = []
+  var films = Films()
   /// The scene that OBS was last asked to show in its preview.
   var askedPreview: Composite?
   var isLoading = false

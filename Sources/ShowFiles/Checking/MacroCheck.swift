@@ -24,26 +24,37 @@ public struct MacroCheck {
     }
   }
 
+  /// Those that every show has a button for, and need not have.
+  public static let optional = ["intro", "outro"]
+
   /// What keeps a macro from running to its end; one that is not there is no problem of its own.
   func problem(of name: String) -> Problem? { problems.first { $0.file == paths[name].map(printable) } }
+
+  /// What there is to say of a macro that is called and not there.
+  func absence(of name: String) -> (message: String, advice: String)? {
+    if paths[name] != nil { return nil }
+    return (
+      "there is no macro \(name)",
+      nearest(to: name, among: paths.keys.sorted()).map { "did you mean \($0)?" }
+        ?? "make Scripts/\(name).yaml, or call another"
+    )
+  }
 
   /// Checks each step against something outside the macros.
   ///
   /// - Parameter objection: what speaks against an action, and what to do.
   public mutating func check(_ objection: (any Action) -> (message: String, advice: String)?) {
     for (name, macro) in macros.sorted(by: { $0.key < $1.key }) {
-      for action in macro.actions {
+      // A call of what is not there is among the problems already.
+      for action in macro.actions where action.calledMacro.map({ paths[$0] != nil }) ?? true {
         if let objection = objection(action) { report(name, objection.message, objection.advice) }
       }
     }
   }
 
   private mutating func checkCalls(of name: String) {
-    for called in macros[name]?.calls ?? [] where paths[called] == nil {
-      report(
-        name, "there is no macro \(called)",
-        nearest(to: called, among: paths.keys.sorted()).map { "did you mean \($0)?" }
-          ?? "make Scripts/\(called).yaml, or take the step out")
+    for called in macros[name]?.calls ?? [] {
+      if let absence = absence(of: called) { report(name, absence.message, absence.advice) }
     }
   }
 

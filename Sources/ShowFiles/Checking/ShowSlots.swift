@@ -26,8 +26,11 @@ public struct ShowSlots {
   public func objection(to action: any Action) -> (message: String, advice: String)? {
     let action = action.bare
     var words = Words(action.words)
-    if let name = action.calledMacro, let problem = macros.problem(of: name) {
-      return ("the macro \(name) cannot run: \(problem.message)", problem.advice)
+    if let name = action.calledMacro {
+      if let problem = macros.problem(of: name) {
+        return ("the macro \(name) cannot run: \(problem.message)", problem.advice)
+      }
+      return MacroCheck.optional.contains(name) ? nil : macros.absence(of: name)
     }
     if let name = action.calledScript {
       do throws(Problem) { _ = try ScriptFile.path(name, show: directory) } catch {

@@ -17,8 +17,8 @@ struct ShowSheet {
       shot.hasAudio = hasAudio ?? shot.hasAudio
       shot.loops = loops ?? shot.loops
       shot.restarts = restarts ?? shot.restarts
-      if case .slideshow(let file, let standard) = shot.content {
-        shot.content = .slideshow(file, milliseconds: slideMilliseconds ?? standard)
+      if case .slideshow(let file, let images, let standard) = shot.content {
+        shot.content = .slideshow(file, images: images, milliseconds: slideMilliseconds ?? standard)
       }
     }
   }

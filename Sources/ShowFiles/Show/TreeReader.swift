@@ -158,7 +158,7 @@ struct TreeReader {
 
   private mutating func slideshow(_ name: String, _ place: String, _ modified: Int) -> Shot? {
     guard let folder = list(place) else { return nil }
-    var (size, newest, isEmpty) = (0, modified, true)
+    var (size, newest, images) = (0, modified, [String]())
     for entry in folder.entries {
       guard !entry.name.hasPrefix("."), case .file(let bytes, let written) = entry.kind,
         MediaKind(fileName: entry.name) == .image
@@ -168,16 +168,16 @@ struct TreeReader {
       }
       let file = Shot.File(path: "\(root)/\(place)/\(entry.name)", size: bytes, modified: written)
       guard isSound(file, .image, "\(place)/\(entry.name)") else { continue }
-      isEmpty = false
+      images.append(entry.name)
       size += bytes
       newest = max(newest, written)
     }
-    guard !isEmpty else {
+    guard !images.isEmpty else {
       note(place, "skipped: a folder inside a layer is a slideshow, and this one has no images", "put images into it")
       return nil
     }
     let file = Shot.File(path: "\(root)/\(place)", size: size, modified: newest)
-    return Shot(name: name, content: .slideshow(file, milliseconds: 5000), loops: true)
+    return Shot(name: name, content: .slideshow(file, images: images, milliseconds: 5000), loops: true)
   }
 
   // MARK: What is wrong

@@ -26,8 +26,8 @@ public struct Shot: Hashable, Sendable, Codable {
     case image(File)
     case video(File)
     case audio(File)
-    /// A folder of images, each shown for a while.
-    case slideshow(File, milliseconds: Int)
+    /// A folder, and the names of its images in their order, each shown for a while.
+    case slideshow(File, images: [String], milliseconds: Int)
     case colour(Colour)
     /// Of so many pixels' height.
     case text(String, size: Int)
@@ -84,7 +84,7 @@ public struct Shot: Hashable, Sendable, Codable {
 
   public var file: File? {
     switch content {
-    case .image(let file), .video(let file), .audio(let file), .slideshow(let file, _): file
+    case .image(let file), .video(let file), .audio(let file), .slideshow(let file, _, _): file
     case .colour, .text, .live: nil
     }
   }

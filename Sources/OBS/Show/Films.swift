@@ -1,0 +1,85 @@
+/// What runs of a show, in OBS's media player. OBS 29 acts on what comes on air, leaves it, or is told, once a frame, and
+/// its player takes a moment more: a film that is taken before is black or runs on from where it was.
+struct Films {
+  /// Three frames at the slowest rate that is broadcast.
+  static let rest = Duration.milliseconds(125)
+
+  /// Held at their first frame for the preview.
+  private(set) var cued: Set<ShotKey> = []
+  /// Left alone until then.
+  private(set) var resting: [ShotKey: Duration] = [:]
+
+  mutating func cue(_ keys: Set<ShotKey>, at now: Duration) {
+    cued.formUnion(keys)
+    leaveAlone(keys, at: now)
+  }
+
+  mutating func release(_ keys: Set<ShotKey>) { cued.subtract(keys) }
+
+  mutating func leaveAlone(_ keys: Set<ShotKey>, at now: Duration) {
+    for key in keys { resting[key] = now + Self.rest }
+  }
+
+  func areResting(_ keys: Set<ShotKey>) -> Bool { !keys.isDisjoint(with: resting.keys) }
+
+  mutating func wake(at now: Duration) { resting = resting.filter { $0.value > now } }
+}
+
+extension Stage {
+  /// What is on air of the show.
+  var onAir: Set<ShotKey> { air.flatMap { visible[$0] } ?? [] }
+
+  /// What a scene would bring on air that begins with it.
+  func beginning(in scene: Composite) -> Set<ShotKey> {
+    (visible[scene] ?? []).subtracting(onAir).filter { props[$0]?.shot?.begins == true }
+  }
+
+  /// Tells where OBS is: what left the air stops with the next frame.
+  mutating func arrive(on scene: Composite?, at now: Duration) {
+    let before = onAir
+    air = scene
+    films.leaveAlone(before.subtracting(onAir).filter { props[$0]?.shot?.begins == true }, at: now)
+  }
+
+  /// The films that are about to be seen in the preview, or are, and are not at their first frame; once they can be.
+  func uncued(in scene: Composite, after changes: [(key: ShotKey, visible: Bool)]) -> Set<ShotKey> {
+    var seen = visible[scene] ?? []
+    for (key, isVisible) in changes {
+      if isVisible { seen.insert(key) } else { seen.remove(key) }
+    }
+    return seen.filter { props[$0]?.shot?.wantsCue == true && films.resting[$0] == nil }
+      .subtracting(onAir).subtracting(films.cued)
+  }
+
+  /// Brings films to their first frame and holds them there: in a preview a stopped one is transparent.
+  mutating func cue(_ keys: Set<ShotKey>, at now: Duration) -> [Request] {
+    films.cue(keys, at: now)
+    return media(keys, "RESTART", "PAUSE")
+  }
+
+  /// Stops the films that leave the preview, so that they can be cued again.
+  mutating func put(away changes: [(key: ShotKey, visible: Bool)], at now: Duration) -> [Request] {
+    let keys = films.cued.intersection(changes.filter { !$0.visible }.map(\.key)).subtracting(onAir)
+    films.release(keys)
+    films.leaveAlone(keys, at: now)
+    return media(keys, "STOP")
+  }
+
+  /// Lets go of the films that a scene brings on air: one that OBS 29 holds when it goes on air stands still there for
+  /// a second, in two takes of three.
+  mutating func uncue(_ scene: Composite) -> [Request] {
+    let keys = films.cued.intersection(visible[scene] ?? []).subtracting(onAir)
+    films.release(keys)
+    return media(keys, "STOP")
+  }
+
+  private func media(_ keys: Set<ShotKey>, _ actions: String...) -> [Request] {
+    ordered(keys).compactMap { props[$0]?.input }.flatMap { input in
+      actions.map {
+        Request(
+          "TriggerMediaInputAction",
+          ["inputName": .string(input), "mediaAction": .string("OBS_WEBSOCKET_MEDIA_INPUT_ACTION_\($0)")])
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import LiveSupport
+
+extension Observer {
+  /// All that a person sees of a collection, a line each: the scenes with their items, the inputs, and what is on air.
+  func collection() async throws -> [String] {
+    var lines: [String] = []
+    let scenes = try await names("GetSceneList", "scenes", "sceneName")
+    for scene in scenes {
+      let override = try await ask("GetSceneSceneTransitionOverride", ["sceneName": scene])
+      lines.append("scene \(scene) \(text(override)) \(try await filters(of: scene))")
+      let items = try await ask("GetSceneItemList", ["sceneName": scene])["sceneItems"] as? [Object]
+      for item in items ?? [] { lines.append("  \(text(item))") }
+    }
+    for input in try await names("GetInputList", "inputs", "inputName").sorted() {
+      var parts = [text(try await ask("GetInputSettings", ["inputName": input])), try await filters(of: input)]
+      // Not every input has sound.
+      for request in ["GetInputVolume", "GetInputMute", "GetInputAudioBalance", "GetInputAudioTracks"] {
+        if let answer = try await answer(request, ["inputName": input]) { parts.append(text(answer)) }
+      }
+      lines.append("input \(input) \(parts.joined(separator: " "))")
+    }
+    return lines + ["on air \(text(try await ask("GetCurrentProgramScene")))"]
+  }
+
+  private func names(_ request: String, _ list: String, _ name: String) async throws -> [String] {
+    (try await ask(request)[list] as? [Object] ?? []).compactMap { $0[name] as? String }
+  }
+
+  private func filters(of source: String) async throws -> String {
+    text(try await ask("GetSourceFilterList", ["sourceName": source]))
+  }
+
+  /// Values as text, the same for the same.
+  private func text(_ value: Any) -> String {
+    switch value {
+    case let object as Object:
+      "{" + object.sorted { $0.key < $1.key }.map { "\($0.key): \(text($0.value))" }.joined(separator: ", ") + "}"
+    case let list as [Any]: "[" + list.map(text).joined(separator: ", ") + "]"
+    default: "\(value)"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Direction
+import Foundation
+import LiveSupport
+import Switching
+import Testing
+
+/// The show as its operator meets it: the shipped mapping, the buttons of the panel, the real OBS.
+extension ShowTests {
+  /// What a press changes of the picture: the slots of titles, logos, cameras, sound and media player.
+  private struct Step {
+    var button: String
+    var layer: Int
+    var slot: Int
+  }
+
+  /// The buttons of the original's table in their order; the cameras are cleared before what lies under them.
+  private static let steps: [Step] = {
+    func row(_ name: String, _ buttons: ClosedRange<Int>, _ layer: Int) -> [Step] {
+      buttons.enumerated().map { Step(button: "\(name)-\($1)", layer: layer, slot: $0) }
+    }
+    return row("solo", 1...4, 0) + row("solo", 5...8, 1) + row("mute", 1...3, 2) + row("mute", 5...8, 3)
+      + [Step(button: "mute-1", layer: 2, slot: 0)] + row("rec", 1...8, 4)
+  }()
+
+  @Test(
+    "every button of the original's table, pressed on the panel, is in OBS's preview and not on air before CYCLE",
+    arguments: [true, false])
+  func everyButton(studio: Bool) async throws {
+    try await leavingAsItWas(studio: studio) { observer in
+      try await Panel.run(obs, shipped: "video-director", show: Self.content) { panel in
+        try await observer.useGoodRecordings()
+        try panel.press("track-right")
+        try await poll("the show to be open", seconds: 20) {
+          panel.state.show?.show == show && panel.state.show?.loaded == nil
+        }
+        try panel.press("marker-left")
+        try await poll("the second transition") { panel.state.transition == "Fade" }
+        try await cycle(panel)
+        var slots = [0, 0, 0, 0, 0]
+        var pictures = [picture(slots)]
+        let recording = try await Recording.run(observer, places: Self.places) {
+          for step in Self.steps {
+            let before = try await observer.activeShots()
+            slots[step.layer] = step.slot
+            try panel.press(step.button)
+            try await poll("\(step.button) to be confirmed") { panel.state.show?.preview == slots }
+            #expect(try await observer.activeShots() == before)
+            if studio {
+              let preview = try #require(try await observer.preview())
+              let seen = try await observer.screenshot(of: preview, places: Self.places)
+              // A slideshow runs on in the preview, and begins with its first image on air.
+              let isSlideshow = step.button == "rec-6"
+              let expected = [picture(slots)] + (isSlideshow ? [picture(slots, ground: Colour(80, 200, 80))] : [])
+              #expect(expected.contains { seen.isNear($0, within: 10) }, "\(step): \(seen), not \(expected)")
+            }
+            try await cycle(panel)
+            pictures.append(picture(slots))
+          }
+          // There is no third camera: nothing changes, and it is said.
+          _ = panel.news()
+          try panel.press("mute-4")
+          try await poll("a refusal") {
+            panel.news().contains { if case .event(_, _, _, _, .refused) = $0 { true } else { false } }
+          }
+        }
+        let (wrong, reached) = recording.wrongFrames(pictures.withoutRepetitions)
+        #expect(wrong.isEmpty, "\(wrong.count) of \(recording.frames.count): \(wrong.prefix(5))")
+        #expect(reached == pictures.withoutRepetitions.count - 1)
+        // AutoLive: a press is on air by itself.
+        try panel.press("stop")
+        try panel.press("solo-2")
+        try await poll("the title on air") { panel.state.show?.program?[0] == 1 && !panel.state.isInTransition }
+        #expect(try await observer.activeShots().contains("Titles / 1-lower-third.png"))
+        // Held for a second, so that no sleeve closes the show.
+        try panel.move("track-left", 127)
+        try await poll("the show to be closed", seconds: 10) { panel.state.show == nil }
+        try panel.move("track-left", 0)
+      }
+    }
+  }
+
+  private func picture(_ slots: [Int], ground: Colour? = nil) -> [Colour] {
+    let colours = Self.picture(titles: slots[0], logos: slots[1], cameras: slots[2], media: slots[4])
+    return (ground.map { [$0] } ?? [colours[0]]) + colours.dropFirst()
+  }
+
+  /// Presses CYCLE, and waits until what was in the preview is on air.
+  private func cycle(_ panel: Panel) async throws {
+    _ = panel.news()
+    try panel.press("cycle")
+    var isEnded = false
+    try await poll("the take to end") {
+      isEnded = isEnded || panel.news().contains { if case .update(.transitionEnded, _) = $0 { true } else { false } }
+      let show = panel.state.show
+      return isEnded && !panel.state.isInTransition && show?.program != nil && show?.program == show?.preview
+    }
+  }
+}
+
+extension Observer {
+  /// A still of a scene or source, as OBS renders it.
+  func screenshot(of source: String, places: [(x: Int, y: Int)]) async throws -> [Recording.Colour] {
+    let (width, height) = (Recording.width, Recording.height)
+    let answer = try await ask(
+      "GetSourceScreenshot", ["sourceName": source, "imageFormat": "png", "imageWidth": width, "imageHeight": height])
+    let address = try #require(answer["imageData"] as? String)
+    let image = try #require(Data(base64Encoded: String(address.drop { $0 != "," }.dropFirst())))
+    let file = FileManager.default.temporaryDirectory.appending(path: "still-\(UUID()).png")
+    try image.write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    return try #require(try Recording.decode(file.path, places: places).first)
+  }
+}
