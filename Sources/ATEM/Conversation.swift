@@ -123,10 +123,8 @@ package struct Conversation: Sendable {
     }
     let wasComplete = state.isComplete
     for update in state.take(command) { outcome.reports.append(.update(update)) }
-    if state.isComplete, !wasComplete {
-      stage?.replan(on: state)
-      outcome.reports += showReports()
-    }
+    if state.isComplete, !wasComplete || Stage.isPlanned(on: command.name) { stage?.replan(on: state) }
+    if state.isComplete, !wasComplete { outcome.reports += showReports() }
     if state.isComplete, !wasComplete { outcome.reports.append(.link(.up)) }
   }
 }

@@ -32,6 +32,8 @@ struct Tremble: Sendable {
       hands[control].held = nil
       return hand.held == nil
     }
+    // Said once more: it rests there since the first time.
+    if position == hand.held?.position { return false }
     let isRising = position > last
     let isStepBack =
       isRising != (hand.isRising ?? isRising) && abs(Int(position.rawValue) - Int(last.rawValue)) == 1

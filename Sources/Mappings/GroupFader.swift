@@ -12,6 +12,11 @@ public struct GroupFader: Hashable, Sendable {
     var ceiling: Decibels
     /// What it was told and has perhaps not shown yet; the first is what it showed last.
     var told: [Decibels]
+    /// What was asked of it last: where that is not the last that it was told, it may still be waiting to be sent.
+    var asked: Decibels
+
+    /// Whether it has been told the last that was asked, and that is this.
+    func isSettled(on level: Decibels) -> Bool { told.last == level && asked == level }
   }
 
   /// Where the fader stands.
@@ -23,14 +28,15 @@ public struct GroupFader: Hashable, Sendable {
 
   public init() {}
 
-  /// Moves the fader: the levels that this asks of the inputs, where they change.
+  /// Moves the fader: the levels that this asks of the inputs, where they change. Each replaces what still waits.
   public mutating func move(to level: Decibels, over inputs: [AudioInput]) -> [(input: String, level: Decibels)] {
     for input in inputs where members[input.name] == nil { members[input.name] = member(standingAt: input.level) }
     self.level = level
     return inputs.compactMap { input in
       guard let member = members[input.name] else { return nil }
       let wanted = wanted(member)
-      return wanted == member.told.last ? nil : (input.name, wanted)
+      members[input.name]?.asked = wanted
+      return member.isSettled(on: wanted) ? nil : (input.name, wanted)
     }
   }
 
@@ -40,7 +46,7 @@ public struct GroupFader: Hashable, Sendable {
 
   private func member(standingAt level: Decibels) -> Member {
     let offset = self.level == .silence ? 0 : self.level.value
-    return Member(base: Decibels(level.value - offset), ceiling: max(.unity, level), told: [level])
+    return Member(base: Decibels(level.value - offset), ceiling: max(.unity, level), told: [level], asked: level)
   }
 
   /// A level is on its way to an input: this fader's, or another's.

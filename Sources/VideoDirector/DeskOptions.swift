@@ -23,8 +23,13 @@ struct DeskOptions: ParsableArguments {
   @Option(help: SwitcherURL.help)
   var switcher: [SwitcherURL] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "A file with the switcher's password, readable by you alone; else $OBS_WEBSOCKET_PASSWORD.", valueName: "file"))
-  var passwordFile: String?
+  @Option(help: PasswordFile.help)
+  var passwordFile: [PasswordFile] = []
+
+  /// The switchers by name.
+  ///
+  /// - Parameter names: those that the mapping says it speaks of.
+  func switchers(names: [String]) throws -> [NamedSwitcher] {
+    try NamedSwitcher.all(switcher, names: names, passwordFiles: passwordFile)
+  }
 }

@@ -109,7 +109,19 @@ package struct EmulatedMachine: Sendable {
 
   // MARK: Motion
 
+  /// What a transition comes to at its end: of the background and the keys, those that are chosen or tied.
   mutating func swap(_ mixEffect: UInt8) {
+    let selection = first(TransitionStyle.self, where: { $0.mixEffect == mixEffect })?.nextSelection ?? 1
+    for key in 0..<UInt8(4) where selection & 2 << key != 0 {
+      change(
+        fits: { (state: UpstreamKey) in state.mixEffect == mixEffect && state.key == key },
+        edit: { $0.isOnAir.toggle() })
+    }
+    for key in 0..<UInt8(4) where mixEffect == 0 {
+      guard first(DownstreamKeyTie.self, where: { $0.key == key })?.isTied == true else { continue }
+      change(\DownstreamKey.key, key) { $0.isOnAir.toggle() }
+    }
+    guard selection & 1 != 0 else { return }
     guard let program = first(ProgramInput.self, where: { $0.mixEffect == mixEffect })?.source,
       let preview = first(PreviewInput.self, where: { $0.mixEffect == mixEffect })?.source
     else { return }

@@ -73,6 +73,8 @@ package actor Emulator {
   }
 
   package var clientCount: Int { clients.count }
+  /// Where its clients are, and the numbers of their sessions.
+  package var sessions: [(address: SocketAddress, number: UInt16)] { clients.map { ($0.address, $0.session.number) } }
   package var state: ATEMState {
     machine.packets.joined().reduce(into: ATEMState()) { state, command in _ = state.take(command) }
   }
@@ -81,6 +83,14 @@ package actor Emulator {
   package func obey(_ command: RawCommand) {
     machine.obey(command)
     tell(machine.takeEchoes())
+  }
+
+  /// Sends these packets as they are.
+  package func send(_ packets: [Packet], to address: SocketAddress) {
+    for packet in packets {
+      channel?.write(AddressedEnvelope(remoteAddress: address, data: packet.encoded()), promise: nil)
+    }
+    channel?.flush()
   }
 
   private var now: Duration { .nanoseconds(Int64(clamping: NIODeadline.now().uptimeNanoseconds)) }
@@ -149,13 +159,6 @@ package actor Emulator {
       tell(machine.takeEchoes())
     }
     if !machine.isMoving { lastFrame = now }
-  }
-
-  private func send(_ packets: [Packet], to address: SocketAddress) {
-    for packet in packets {
-      channel?.write(AddressedEnvelope(remoteAddress: address, data: packet.encoded()), promise: nil)
-    }
-    channel?.flush()
   }
 
   /// Real switchers leave garbage in the two reserved bytes of a command.

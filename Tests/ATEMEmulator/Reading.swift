@@ -22,6 +22,9 @@ package struct Reading: Codable {
   var master: Int?
   var macros: [String: String]
   var stills: [String: String]
+  var clips: [String: String]
+  var ties: [String: Bool]
+  var selection: UInt8
   var players: [String: [UInt8]]
   var recording: Bool?
   var streaming: Bool?
@@ -55,6 +58,9 @@ package struct Reading: Codable {
     master = state.masterLevel.flatMap(hundredths)
     macros = keyed(state.macros)
     stills = keyed(state.stills)
+    clips = keyed(state.clipNames)
+    ties = keyed(state.ties)
+    selection = state.nextSelection
     players = keyed(state.players.mapValues { [$0.kind.rawValue, $0.still, $0.clip] })
     recording = state.outputs[.record].map { $0 == .started }
     streaming = state.outputs[.stream].map { $0 == .started }

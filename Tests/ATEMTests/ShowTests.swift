@@ -69,7 +69,7 @@ struct ShowTests {
         #"layer "Sound": an ATEM plays no sound files: play them elsewhere"#,
         #"layer "Cameras", shot "Camera 9": the switcher has no source of this name: rename its input, or the shot in show.yaml"#,
         #"layer "Media Player", shot "c.png": every media player fills a key: take one off its key in the switcher"#,
-        #"layer "Media Player", shot "d.mp4": clips are not carried yet: load it into the clip pool and play it at the switcher"#,
+        #"layer "Media Player", shot "d.mp4": every media player fills a key: take one off its key in the switcher"#,
         #"layer "Media Player", shot "e": an ATEM shows no slideshow: make each image a shot of its own"#,
         #"layer "Media Player", shot "f": an ATEM's colours are set in the switcher: make `live: Color 1` the shot"#,
         #"layer "Media Player", shot "g.wav": an ATEM plays no sound files: play it elsewhere"#,
@@ -107,7 +107,7 @@ struct ShowTests {
     try await studio.take(.show(.shot(layer: "Titles", slot: 2)))
     try await studio.expect("in preview") { $0.show?.preview == [2, 2, 0] && $0.preview == "Camera 2" }
     #expect(await studio.emulator.state.program == before.program)
-    #expect(await studio.emulator.state.players == before.players)
+    #expect(await studio.emulator.state.keys == before.keys)
     try await studio.take(.show(.take))
     try await studio.expect("on air") { $0.show?.program == [2, 2, 0] && $0.program == "Camera 2" }
     var now = await studio.emulator.state

@@ -49,6 +49,31 @@ struct GestureTests {
     #expect(desk.orders.isEmpty)
   }
 
+  @Test(
+    "on the shipped mappings no brush ends a stream, a recording or a show; held, it is ended once",
+    arguments: [
+      ("scenes", "play", "stream stop"), ("scenes", "record", "record stop"), ("video-director", "play", "stream stop"),
+      ("video-director", "record", "record stop"), ("video-director", "track-left", "show close"),
+    ])
+  func shippedGuards(mapping: String, button: String, command: String) throws {
+    var state = SwitcherState.test
+    state.outputs = [.stream: .started, .record: .started]
+    state.show = ShowState(show: Show(name: "Friday", layers: []))
+    var desk = try TestDesk(Shipped.mapping(mapping), state: state)
+    // Brushed, brushed twice, leant on a little too short, and brushed on and on.
+    desk.press(button)
+    desk.press(button)
+    desk.hold(button, .milliseconds(999))
+    for _ in 0..<50 {
+      desk.hold(button, .milliseconds(90))
+      desk.wait(.milliseconds(10))
+    }
+    desk.wait(.seconds(10))
+    #expect(desk.orders.isEmpty)
+    desk.hold(button, .seconds(5))
+    #expect(desk.commands == [command])
+  }
+
   private static let gestures =
     "cycle: { do: take, on-double: cut, on-hold: autolive toggle, on-release: stream start }"
 

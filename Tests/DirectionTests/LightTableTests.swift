@@ -1,6 +1,7 @@
 import Direction
 import MIDI
 import Mappings
+import ShowFiles
 import Surfaces
 import Switching
 import Testing
@@ -46,7 +47,22 @@ struct LightTableTests {
       ("stream toggle", .output(.stream, .started), .solid), ("stream toggle", .output(.stream, .stopping), .slowBlink),
       ("record toggle", .output(.record, .paused), .slowBlink), ("replay toggle", nil, .dark),
       ("transition 2", nil, .solid), ("transition 1", nil, .dark), ("take", .transitionStarted, .solid),
-      ("take", nil, .dark), ("page main", nil, .solid),
+      ("take", nil, .dark), ("page main", nil, .solid), ("preview-bus toggle", nil, .solid),
+      ("preview-bus toggle", .previewBus(false), .dark), ("black toggle", nil, .dark),
+      ("black toggle", .black(true), .solid), ("key 1 toggle", nil, .dark),
+      ("key 1 toggle", .key(.upstream(1), onAir: true), .solid),
+      ("key 1 toggle", .key(.downstream(1), onAir: true), .dark),
+      ("auxiliary 1 Slides", .auxiliary(bus: 1, source: "Slides"), .solid),
+      ("auxiliary 1 Slides", .auxiliary(bus: 1, source: "Black"), .dark),
+      // A show: while it loads, loaded, another one; its layers on air and in preview.
+      ("show open", nil, .dark), ("show open", Self.show(loaded: 0), .slowBlink),
+      ("show open", Self.show(loaded: 1), .slowBlink), ("show open", Self.show(), .solid),
+      ("show open Friday", Self.show(loaded: 1), .slowBlink), ("show open Monday", Self.show(loaded: 1), .dark),
+      ("show open Monday", Self.show(), .dark), ("show close", Self.show(), .dark),
+      ("layer Titles shot 1", Self.show(), .solid), ("layer Titles shot 2", Self.show(), .slowBlink),
+      ("layer Titles clear", Self.show(), .dark), ("layer Nowhere shot 1", Self.show(), .dark),
+      // Of a show that is still loading nothing is on air.
+      ("layer Titles shot 1", Self.show(loaded: 1), .dark), ("layer Titles clear", Self.show(loaded: 1), .slowBlink),
     ] as [(String, SwitcherUpdate?, Rhythm)])
   func confirmed(action: String, update: SwitcherUpdate?, rhythm: Rhythm) throws {
     var desk = try TestDesk(Shipped.mapping(lines: "cycle: \(action)"))
@@ -54,6 +70,41 @@ struct LightTableTests {
     #expect(Rhythm(&desk, "cycle") == rhythm)
     desk.report(.link(.down(reason: "gone")))
     #expect(Rhythm(&desk, "cycle") == .dark)
+  }
+
+  /// A show of two titles: the first on air and the second in preview, once it is loaded.
+  static func show(loaded: Int? = nil) -> SwitcherUpdate {
+    let shots = ["a.png", "b.png"].map { Shot(name: $0, content: .text($0, size: 9)) }
+    let show = Show(name: "Friday", layers: [Layer(name: "Titles", shots: shots)])
+    let state = ShowState(
+      show: show, loaded: loaded, preview: loaded == nil ? [2] : [0], program: loaded == nil ? [1] : nil)
+    return .show(.show(state))
+  }
+
+  @Test("a macro blinks while it is read, is solid while it runs, and dark when it has ended")
+  func macro() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "cycle: macro intro", "play: macro stop", "stop: macro outro"))
+    #expect(Rhythm(&desk, "cycle") == .dark)
+    desk.press("cycle")
+    #expect(Rhythm(&desk, "cycle") == .slowBlink)
+    let steps = ["take", "wait 30s", "take"].map { "  - \($0)\n" }.joined()
+    desk.news(.macro(try MacroFile.parse("version: 1\nsteps:\n" + steps, file: "intro.yaml", name: "intro")))
+    #expect((Rhythm(&desk, "cycle"), Rhythm(&desk, "play"), Rhythm(&desk, "stop")) == (.solid, .solid, .dark))
+    desk.wait(.seconds(30))
+    #expect((Rhythm(&desk, "cycle"), Rhythm(&desk, "play")) == (.dark, .dark))
+  }
+
+  @Test("AutoLive is solid while it is on, and a composite while its picture is on air")
+  func desk() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "stop: autolive toggle", "play: composite 1"))
+    #expect((Rhythm(&desk, "stop"), Rhythm(&desk, "play")) == (.dark, .dark))
+    desk.press("stop")
+    desk.hold("play")
+    #expect((Rhythm(&desk, "stop"), Rhythm(&desk, "play")) == (.solid, .solid))
+    desk.report(.update(.program("Slides")))
+    #expect(Rhythm(&desk, "play") == .dark)
+    desk.report(.update(.preview("Camera 1")))
+    #expect(Rhythm(&desk, "play") == .slowBlink)
   }
 
   @Test("sent, and not confirmed after 300 ms: a short double blink; once it is confirmed, solid")

@@ -153,6 +153,23 @@ struct TrembleTests {
     #expect(try sent(moves, each: .milliseconds(pause)) == positions)
   }
 
+  @Test("that says where it rests again and again rests there since the first time")
+  func saysItAgain() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "slider-1: { do: audio Desk volume, takeover: jump }"))
+    for move: UInt7 in [50, 60] {
+      desk.change("slider-1", move)
+      desk.takeLast()
+    }
+    for repeats in 1...3 {
+      desk.change("slider-1", 59)
+      #expect(desk.orders.count == 2)
+      desk.wait(.milliseconds(repeats < 3 ? 80 : 39))
+    }
+    #expect(desk.orders.count == 2)
+    desk.wait(.milliseconds(1))
+    #expect(desk.orders.count == 3)
+  }
+
   @Test("wakes nobody once it rests")
   func rests() throws {
     var desk = try TestDesk(

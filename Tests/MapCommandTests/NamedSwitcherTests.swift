@@ -39,6 +39,24 @@ struct NamedSwitcherTests {
     #expect(complaint?.description.contains("name them apart, such as --switcher main=") == true)
   }
 
+  @Test("have passwords of their own, or one for all")
+  func passwords() throws {
+    let urls = ["main=obs://a", "side=obs://b", "obs://c"].compactMap(SwitcherURL.init(argument:))
+    func paths(_ files: String...) throws -> [String?] {
+      try NamedSwitcher.all(urls, names: [], passwordFiles: files.map(PasswordFile.init(argument:))).map(\.passwordFile)
+    }
+    #expect(try paths() == [nil, nil, nil])
+    #expect(try paths("p") == ["p", "p", "p"])
+    #expect(try paths("side=q") == [nil, "q", nil])
+    #expect(try paths("p", "side=q=r", "main=./x") == ["./x", "q=r", "p"])
+    #expect(try paths("./side=q") == ["./side=q", "./side=q", "./side=q"])
+    let stranger = #expect(throws: Complaint.self) { try paths("other=p") }
+    #expect(stranger?.description.contains("other=p is for a switcher that is not there: there is main, side") == true)
+    for twice in [["p", "q"], ["side=p", "side=q"]] {
+      #expect(throws: Complaint.self) { try paths(twice[0], twice[1]) }
+    }
+  }
+
   @Test("that a mapping speaks of and that are not there are named once each")
   func missing() throws {
     var mapping = Mapping(surface: "x", bindings: [])

@@ -90,6 +90,30 @@ struct GroupFaderTests {
     #expect(fader.move(to: .unity, over: inputs).map(\.level) == [.unity])
   }
 
+  @Test("back at the level that is under way, it replaces the one that waits")
+  func back() {
+    var fader = GroupFader()
+    let inputs = [AudioInput(name: "0")]
+    for (input, level) in fader.move(to: Decibels(-10), over: inputs) { fader.send(level, to: input) }
+    // This one waits: it is not sent before the first is answered.
+    #expect(fader.move(to: Decibels(-30), over: inputs).map(\.level) == [Decibels(-30)])
+    #expect(fader.move(to: Decibels(-10), over: inputs).map(\.level) == [Decibels(-10)])
+    fader.send(Decibels(-10), to: "0")
+    #expect(fader.move(to: Decibels(-10), over: inputs).isEmpty)
+    fader.hear(Decibels(-10), of: "0")
+    #expect(fader.move(to: .unity, over: inputs).map(\.level) == [.unity])
+  }
+
+  @Test("what waited when the link went is asked for anew")
+  func lost() {
+    var fader = GroupFader()
+    let inputs = [AudioInput(name: "0")]
+    for (input, level) in fader.move(to: Decibels(-10), over: inputs) { fader.send(level, to: input) }
+    #expect(fader.move(to: .silence, over: inputs).map(\.level) == [.silence])
+    fader.hear(Decibels(-10), of: "0")
+    #expect(fader.move(to: .silence, over: inputs).map(\.level) == [.silence])
+  }
+
   @Test("an input that its own slider moved keeps where that has put it")
   func ownSlider() {
     var mixer = Mixer([0, 0])

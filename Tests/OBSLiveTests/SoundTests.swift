@@ -125,22 +125,39 @@ extension OBSLiveTests {
       }
     }
 
-    @Test("a master over the inputs keeps their offsets through silence, and what another hand has set")
+    @Test("a master over several inputs keeps their offsets through silence, and what another hand sets meanwhile")
     func master() async throws {
       try await fresh { obs, observer in
-        try await observer.ask("SetInputVolume", ["inputName": "Tone", "inputVolumeDb": -12])
-        try await Panel.run(obs, "slider-8: audio master volume") { panel in
-          try panel.move("slider-8", 127)
-          try await panel.bring(observer, from: 127, to: 64, expecting: -12 + OBSFader.levels[64])
-          try await panel.bring(observer, from: 64, to: 0, expecting: -100)
-          try await panel.bring(observer, from: 0, to: 127, expecting: -12)
-          try await panel.bring(observer, from: 127, to: 100, expecting: -12 + OBSFader.levels[100])
-          try await observer.ask("SetInputVolume", ["inputName": "Tone", "inputVolumeDb": -20])
-          try await poll("the other hand") {
-            panel.state.input(named: "Tone")?.level.isClose(to: Decibels(-20)) ?? false
+        var levels = ["Tone": -12.0, "Tone 1": 0, "Tone 2": -6.5, "Tone 3": -33.3]
+        try await observer.withTones(Array(levels.keys.filter { $0 != "Tone" })) {
+          for (tone, level) in levels {
+            try await observer.ask("SetInputVolume", ["inputName": tone, "inputVolumeDb": level])
           }
-          try await panel.bring(observer, from: 100, to: 127, expecting: -20 - OBSFader.levels[100])
-          try await panel.bring(observer, from: 127, to: 100, expecting: -20)
+          try await Panel.run(obs, "slider-8: audio master volume") { panel in
+            #expect(Set(panel.state.inputs.map(\.name)) == Set(levels.keys))
+            try panel.move("slider-8", 127)
+            for (start, end) in [(127, 64), (64, 0), (0, 127), (127, 100)] {
+              try await panel.bring(observer, levels, from: start, to: end)
+            }
+            // Another hand: what it sets with the master at 100 is an offset of its own; the others keep theirs.
+            try await observer.ask("SetInputVolume", ["inputName": "Tone 2", "inputVolumeDb": -20])
+            levels["Tone 2"] = -20 - OBSFader.levels[100]
+            try await poll("the other hand") {
+              panel.state.input(named: "Tone 2")?.level.isClose(to: Decibels(-20)) ?? false
+            }
+            // And once more in silence.
+            for (start, end) in [(100, 127), (127, 30), (30, 0)] {
+              try await panel.bring(observer, levels, from: start, to: end)
+            }
+            try await observer.ask("SetInputVolume", ["inputName": "Tone 1", "inputVolumeDb": -9])
+            levels["Tone 1"] = -9
+            try await poll("the other hand") {
+              panel.state.input(named: "Tone 1")?.level.isClose(to: Decibels(-9)) ?? false
+            }
+            for (start, end) in [(0, 80), (80, 127), (127, 100), (100, 127)] {
+              try await panel.bring(observer, levels, from: start, to: end)
+            }
+          }
         }
       }
     }
@@ -149,67 +166,79 @@ extension OBSLiveTests {
     func storm() async throws {
       try await fresh { obs, observer in
         let tones = (1...8).map { "Tone \($0)" }
-        for tone in tones {
-          try await observer.ask(
-            "CreateInput", ["sceneName": "Grouped", "inputName": tone, "inputKind": "ffmpeg_source"])
-        }
-        try await Desk.run(obs) { desk in
-          #expect(desk.state.inputs.map(\.name) == ["Tone"] + tones)
-          desk.clear()
-          var last: [String: Double] = [:]
-          var orders: [Order.ID] = []
-          var button: Order.ID?
-          let start = ContinuousClock.now
-          var press = start
-          for number in 0..<1000 {
-            let tone = tones[number % 8]
-            last[tone] = Double(number % 97) - 80 + Double(number / 97) * 0.1
-            orders.append(desk.send(.level(input: tone, Decibels(last[tone] ?? 0))))
-            if number % 20 == 19 { try await Task.sleep(for: .milliseconds(1)) }  // the pace: 1000 in 50 ms
-            if number == 500 {
-              press = .now
-              button = desk.send(.program(scene: "Cam 2"))
+        try await observer.withTones(tones) {
+          try await Desk.run(obs) { desk in
+            #expect(desk.state.inputs.map(\.name) == ["Tone"] + tones)
+            desk.clear()
+            var last: [String: Double] = [:]
+            var orders: [Order.ID] = []
+            var button: Order.ID?
+            let start = ContinuousClock.now
+            var press = start
+            for number in 0..<1000 {
+              let tone = tones[number % 8]
+              last[tone] = Double(number % 97) - 80 + Double(number / 97) * 0.1
+              orders.append(desk.send(.level(input: tone, Decibels(last[tone] ?? 0))))
+              if number % 20 == 19 { try await Task.sleep(for: .milliseconds(1)) }  // the pace: 1000 in 50 ms
+              if number == 500 {
+                press = .now
+                button = desk.send(.program(scene: "Cam 2"))
+              }
             }
+            let pressed = try #require(button)
+            try await desk.wait("the button") { $0.answers[pressed] == .taken }
+            let answer = desk.read { log in zip(log.reports, log.times).first { $0.0 == .answer(pressed, .taken) }?.1 }
+            let waited = try #require(answer) - press
+            try await desk.wait("every answer") { log in orders.allSatisfy { log.answers[$0] != nil } }
+            print(
+              "storm: button answered after \(waited), everything after \(ContinuousClock.now - start), sent",
+              desk.read { log in orders.count { log.answers[$0] == .taken } }, "of 1000")
+            #expect(waited < .milliseconds(100))
+            #expect(
+              desk.read { log in orders.allSatisfy { log.answers[$0] == .taken || log.answers[$0] == .superseded } })
+            for tone in tones {
+              let heard = try #require(try await observer.level(tone))
+              #expect(abs(heard - (last[tone] ?? 0)) < 0.01, "\(tone)")
+            }
+            try await desk.wait("the levels here") { log in
+              tones.allSatisfy { log.state.input(named: $0)?.level.isClose(to: Decibels(last[$0] ?? 0)) ?? false }
+            }
+            try await poll("Cam 2 to be on air") { try await observer.onAir() == ["Green"] }
           }
-          let pressed = try #require(button)
-          try await desk.wait("the button") { $0.answers[pressed] == .taken }
-          let answer = desk.read { log in zip(log.reports, log.times).first { $0.0 == .answer(pressed, .taken) }?.1 }
-          let waited = try #require(answer) - press
-          try await desk.wait("every answer") { log in orders.allSatisfy { log.answers[$0] != nil } }
-          print(
-            "storm: button answered after \(waited), everything after \(ContinuousClock.now - start), sent",
-            desk.read { log in orders.count { log.answers[$0] == .taken } }, "of 1000")
-          #expect(waited < .milliseconds(100))
-          #expect(
-            desk.read { log in orders.allSatisfy { log.answers[$0] == .taken || log.answers[$0] == .superseded } })
-          for tone in tones {
-            let heard = try #require(try await observer.level(tone))
-            #expect(abs(heard - (last[tone] ?? 0)) < 0.01, "\(tone)")
-          }
-          try await desk.wait("the levels here") { log in
-            tones.allSatisfy { log.state.input(named: $0)?.level.isClose(to: Decibels(last[$0] ?? 0)) ?? false }
-          }
-          try await poll("Cam 2 to be on air") { try await observer.onAir() == ["Green"] }
-        }
-        for tone in tones { try await observer.ask("RemoveInput", ["inputName": tone]) }
-        // OBS goes on listing removed inputs until the scene they were in has been drawn.
-        try await observer.ask("SetCurrentProgramScene", ["sceneName": "Grouped"])
-        try await poll("the inputs to be gone") {
-          let inputs = try await observer.ask("GetInputList")["inputs"] as? [[String: Any]] ?? []
-          return !inputs.contains { tones.contains($0["inputName"] as? String ?? "") }
         }
       }
     }
   }
 }
 
+extension Observer {
+  /// With more inputs that sound, for the time of `body`.
+  fileprivate func withTones(_ tones: [String], _ body: () async throws -> Void) async throws {
+    for tone in tones {
+      try await ask("CreateInput", ["sceneName": "Grouped", "inputName": tone, "inputKind": "ffmpeg_source"])
+    }
+    try await body()
+    for tone in tones { try await ask("RemoveInput", ["inputName": tone]) }
+    // OBS goes on listing removed inputs until the scene they were in has been drawn.
+    try await ask("SetCurrentProgramScene", ["sceneName": "Grouped"])
+    try await poll("the inputs to be gone") {
+      let inputs = try await ask("GetInputList")["inputs"] as? [[String: Any]] ?? []
+      return !inputs.contains { tones.contains($0["inputName"] as? String ?? "") }
+    }
+  }
+}
+
 extension Panel {
-  /// Brings the master to a position, and waits for what the one input there is has to come to.
-  fileprivate func bring(_ observer: Observer, from start: Int, to end: Int, expecting level: Double) async throws {
+  /// Brings the master to a position, and waits for what that makes of levels that belong to its top.
+  fileprivate func bring(
+    _ observer: Observer, _ levels: [String: Double], from start: Int, to end: Int
+  ) async throws {
     try await sweep("slider-8", from: start, to: end, by: 1, each: .milliseconds(1))
-    try await poll("the master at \(end)") {
-      let heard = try await observer.level("Tone") ?? 0
-      return abs(heard - max(level, -100)) < 0.02
+    for (tone, level) in levels {
+      try await poll("\(tone) with the master at \(end)") {
+        let heard = try await observer.level(tone) ?? 0
+        return abs(heard - min(max(level + OBSFader.levels[end], -100), max(level, 0))) < 0.02
+      }
     }
   }
 }

@@ -16,6 +16,8 @@ struct PanelPictureTests {
   static let labels = [
     #"scene "A very long name of a scene that somebody has typed on a Friday night, and then some" preview"#,
     #"filter "Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww" "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM" toggle"#,
+    #"backup-1: scene "A very long name of a scene that somebody has typed on a Friday night" preview"#,
+    "the-second-switcher-of-two-with-a-name-that-never-ends: transition duration",
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
     #"audio "日本語の長い名前がここにあります。とても長いので切らなければなりません" volume"#,
     String(repeating: "take ", count: 60), #"<&"'>"# + String(repeating: "…", count: 90),
@@ -40,6 +42,18 @@ struct PanelPictureTests {
     let text = FittedText(#"scene "A very long name of a scene that never ends" preview"#, width: 22, height: 8)
     #expect(text.isShortened)
     #expect(text.lines.joined(separator: " ").hasSuffix("…\" preview"))
+  }
+
+  @Test(
+    "shows an action of one switcher of several with the switcher's name, whole where it fits and in front where not")
+  func prefixed() {
+    let short = PanelPicture(Self.surface, title: "x", labels: ["cycle": "main: take", "play": "side: take"])
+    #expect(short.shortened.isEmpty)
+    #expect(short.document.contains(">main: take<") && short.document.contains(">side: take<"))
+    let long = FittedText(#"side: scene "A very long name of a scene that never ends" preview"#, width: 22, height: 8)
+    #expect(long.isShortened)
+    let text = long.lines.joined(separator: " ")
+    #expect(text.hasPrefix(#"side: scene "A"#) && text.hasSuffix(#"…" preview"#), "\(text)")
   }
 
   @Test("writes nothing that XML does not allow")

@@ -4,7 +4,7 @@ set -euo pipefail
 packages=(libasound2-dev pkg-config)
 if [ "${1:-}" = test ]; then
   packages+=(obs-studio xvfb libgl1-mesa-dri ffmpeg librsvg2-bin libxml2-utils)
-  packages+=(qemu-system-x86 busybox-static kmod xz-utils alsa-utils python3 valgrind)
+  packages+=(qemu-system-x86 busybox-static kmod xz-utils alsa-utils python3-venv valgrind)
 fi
 command -v swift >/dev/null || { echo "setup: there is no swift: install Swift 6.3 or later from swift.org" >&2; exit 1; }
 missing=()

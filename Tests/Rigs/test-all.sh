@@ -32,6 +32,11 @@ step "unit and conformance" "$bundle" --testing-library swift-testing \
 # Apart, because they take all of the machine, and others keep to times.
 step "random hands" "$bundle" --testing-library swift-testing --filter FuzzTests
 step "budget of instructions" "$bundle" --testing-library swift-testing --filter '^BenchmarkTests\.'
+if [ -e ../shared/data/atem ]; then
+  step "ATEM clients that are not ours" Tests/Rigs/test-atem-interop.sh
+else
+  echo "== ATEM clients that are not ours: not run, there are no recordings in ../shared/data/atem"
+fi
 step "real OBS" Tests/Rigs/test-obs.sh
 for kernel in linux-image-amd64 linux-image-6.12-amd64; do
   step "real sequencer, $kernel" Tests/Rigs/test-guest.sh $kernel

@@ -42,9 +42,15 @@ package struct ClipPlayer: Message {
     package var frame: UInt16 = 0
 
     package init() {}
-    /// - Parameter fromBeginning: whether it goes back to its first frame; `false` leaves it where it is.
-    package init(player: UInt8, playing: Bool, fromBeginning: Bool = false) {
+    /// - Parameters:
+    ///   - fromBeginning: whether it goes back to its first frame; `false` leaves it where it is.
+    ///   - looping: whether it begins again when it has ended; `nil` leaves that as it is.
+    package init(player: UInt8, playing: Bool, fromBeginning: Bool = false, looping: Bool? = nil) {
       mask = fromBeginning ? [.playing, .beginning] : .playing
+      if let looping {
+        mask.insert(.looping)
+        isLooping = looping
+      }
       self.player = player
       isPlaying = playing
       isAtBeginning = fromBeginning

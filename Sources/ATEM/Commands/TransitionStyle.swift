@@ -39,7 +39,9 @@ package struct TransitionStyle: StateMessage {
   }
 
   package func apply(to state: inout ATEMState) -> [SwitcherUpdate] {
-    guard mixEffect == ATEMState.mixEffect, state.set(\.style, to: nextStyle) else { return [] }
+    guard mixEffect == ATEMState.mixEffect else { return [] }
+    state.nextSelection = nextSelection
+    guard state.set(\.style, to: nextStyle) else { return [] }
     return [.transition(nextStyle.title), .transitionDuration(milliseconds: state.transitionMilliseconds)]
   }
 

@@ -4,7 +4,7 @@ package import Switching
 ///
 /// Layers down from the topmost with live inputs are sources of the program bus, of which the highest that is not blank
 /// is seen. What lies above are keys, each filled from a media player of its own, the highest layer by the highest key.
-/// Stills are found in the media pool by their name; nothing is ever written there.
+/// Stills and clips are found in the media pool by their name; nothing is ever written there.
 package struct ShowPlan: Hashable, Sendable {
   package enum Carrier: Hashable, Sendable {
     case bus
@@ -16,6 +16,7 @@ package struct ShowPlan: Hashable, Sendable {
   package enum Picture: Hashable, Sendable {
     case source(SourceID)
     case still(UInt8, player: UInt8)
+    case clip(UInt8, player: UInt8)
     /// Why it cannot be shown, and what to do.
     case none(String)
   }
@@ -28,6 +29,8 @@ package struct ShowPlan: Hashable, Sendable {
   }
 
   package private(set) var layers: [Layer] = []
+  /// The media player that the layers of the program bus share; `nil` where every player fills a key.
+  package let busPlayer: UInt8?
 
   package init(_ show: Show, on state: ATEMState) {
     let visual = show.layers.indices.filter { index in show.layers[index].shots.contains(where: \.isSeen) }
@@ -46,15 +49,16 @@ package struct ShowPlan: Hashable, Sendable {
       return .key(key, player: player)
     }
     let taken = carriers.compactMap { if case .key(_, let player) = $0 { player } else { nil } }
-    let busPlayer = state.players.keys.sorted().first { !taken.contains($0) }
-    var pool = MediaPool(state.stills)
+    busPlayer = state.players.keys.sorted().first { !taken.contains($0) }
+    var stills = MediaPool(state.stills, of: "still")
+    var clips = MediaPool(state.clipNames, of: "clip")
     layers = zip(show.layers, carriers).map { layer, carrier in
       let player: UInt8? = if case .key(_, let player) = carrier { player } else { busPlayer }
       return Layer(
         name: layer.name, carrier: carrier,
         pictures: layer.shots.map { shot in
           if case .none(let reason) = carrier { return .none(reason) }
-          return state.picture(of: shot, on: player, in: &pool)
+          return state.picture(of: shot, on: player, &stills, &clips)
         })
     }
   }
@@ -73,17 +77,19 @@ package struct ShowPlan: Hashable, Sendable {
   }
 }
 
-/// The stills of the media pool, and which of its free places a missing one is to be loaded into.
+/// The stills of the media pool, or its clips, and which of its free places a missing one is to be loaded into.
 private struct MediaPool {
   private let names: [UInt16: String]
+  private let kind: String
   private var free: [UInt16]
 
-  init(_ stills: [UInt16: String]) {
-    names = stills
-    free = stills.filter { $0.value.isEmpty }.keys.sorted()
+  init(_ names: [UInt16: String], of kind: String) {
+    self.names = names
+    self.kind = kind
+    free = names.filter { $0.value.isEmpty }.keys.sorted()
   }
 
-  /// The place of a shot: a still of its name, with or without its ending and the number in front.
+  /// The place of a shot: what has its name, with or without its ending and the number in front.
   func place(of shot: Shot) -> UInt8? {
     let wanted = [shot.name, shot.stem, shot.title]
     let found = names.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.first { _, name in
@@ -94,8 +100,9 @@ private struct MediaPool {
   }
 
   mutating func advice(for shot: Shot) -> String {
+    guard !names.isEmpty else { return "it has no room for a \(kind): play it elsewhere, as an input of the switcher" }
     guard !free.isEmpty else { return "all \(names.count) places are taken: free one and load it there by hand" }
-    return "load it into still \(free.removeFirst() + 1) by hand"
+    return "load it into \(kind) \(free.removeFirst() + 1) by hand"
   }
 }
 
@@ -111,21 +118,23 @@ extension ATEMState {
     }
   }
 
-  /// - Parameter player: the media player that the layer's stills go on.
-  fileprivate func picture(of shot: Shot, on player: UInt8?, in pool: inout MediaPool) -> ShowPlan.Picture {
+  /// - Parameter player: the media player that the layer's stills and clips go on.
+  fileprivate func picture(
+    of shot: Shot, on player: UInt8?, _ stills: inout MediaPool, _ clips: inout MediaPool
+  ) -> ShowPlan.Picture {
+    func pooled(_ pool: inout MediaPool, _ picture: (UInt8, UInt8) -> ShowPlan.Picture) -> ShowPlan.Picture {
+      guard let player else { return .none("every media player fills a key: take one off its key in the switcher") }
+      return pool.place(of: shot).map { picture($0, player) }
+        ?? .none("it is not in the media pool: \(pool.advice(for: shot))")
+    }
     switch shot.content {
     case .live(let name):
       guard let id = names.id(named: name), sources[id]?.isScene == true else {
         return .none("the switcher has no source of this name: rename its input, or the shot in show.yaml")
       }
       return .source(id)
-    case .image:
-      guard let player else { return .none("every media player fills a key: take one off its key in the switcher") }
-      guard let place = pool.place(of: shot) else {
-        return .none("it is not in the media pool: \(pool.advice(for: shot))")
-      }
-      return .still(place, player: player)
-    case .video: return .none("clips are not carried yet: load it into the clip pool and play it at the switcher")
+    case .image: return pooled(&stills) { .still($0, player: $1) }
+    case .video: return pooled(&clips) { .clip($0, player: $1) }
     case .slideshow: return .none("an ATEM shows no slideshow: make each image a shot of its own")
     case .colour: return .none("an ATEM's colours are set in the switcher: make `live: Color 1` the shot")
     case .text: return .none("an ATEM writes no text: make an image of it")

@@ -26,6 +26,11 @@ package struct Stage: Sendable {
     ShowState(show: show, preview: preview, program: program(in: state))
   }
 
+  /// Whether what a command of the switcher tells may change the plan.
+  package static func isPlanned(on name: CommandName) -> Bool {
+    [MediaFile.name, MediaClip.name, UpstreamKeySource.name, DownstreamKeySource.name, Source.name].contains(name)
+  }
+
   /// What to send for a command.
   package mutating func messages(for command: ShowCommand, in state: ATEMState) throws(Refusal) -> [any Message] {
     switch command {
@@ -34,8 +39,10 @@ package struct Stage: Sendable {
       try choose(layer, slot)
       // What is in preview is half on air while a transition runs: the take sends it.
       if state.isInTransition { return [] }
-      let source = source(of: preview, in: state)
-      return source == state.preview[ATEMState.mixEffect] ? [] : [PreviewInput.Change(source)]
+      // What nobody sees can be loaded now, and is seen in preview and on the multiviewer.
+      let loads = loads(for: preview, in: state).filter { !state.isSeen(player: $0.player) }
+      let source = source(of: preview)
+      return source == state.preview[ATEMState.mixEffect] ? loads : loads + [PreviewInput.Change(source)]
     case .airShot(let layer, let slot):
       if state.isInTransition { throw Refusal(words: "a transition is running: wait for its end") }
       try choose(layer, slot)
@@ -56,12 +63,13 @@ package struct Stage: Sendable {
     preview[place] = slot
   }
 
-  /// Keys and stills change at once; the program bus by the chosen transition, or by a cut.
+  /// Keys, stills and clips change at once; the program bus by the chosen transition, or by a cut.
   private mutating func air(isCut: Bool, in state: ATEMState) throws(Refusal) -> [any Message] {
     if state.isInTransition { throw Refusal(words: "a transition is running: wait for its end") }
-    var messages: [any Message] = stills(of: preview).compactMap { player, still in
-      state.players[player]?.shows(still) == true ? nil : MediaPlayerSource.Change(player: player, still: still)
-    }
+    let source = source(of: preview)
+    let isAuto = !isCut && source != state.program[ATEMState.mixEffect]
+    if isAuto { try checkTransition(in: state) }
+    var messages: [any Message] = loads(for: preview, in: state) + starts(in: state)
     for (layer, slot) in zip(plan.layers, preview) {
       guard case .key(let key, _) = layer.carrier, state.keys[key] != (slot > 0) else { continue }
       switch key {
@@ -69,47 +77,98 @@ package struct Stage: Sendable {
       case .downstream(let number): messages.append(DownstreamKey.Change(key: UInt8(number - 1), onAir: slot > 0))
       }
     }
-    let source = source(of: preview, in: state)
-    if source != state.program[ATEMState.mixEffect] {
-      if isCut {
-        messages.append(ProgramInput.Change(source))
-      } else {
-        messages += [PreviewInput.Change(source), Auto()]
-      }
+    if isAuto {
+      messages += [PreviewInput.Change(source), Auto()]
+    } else if source != state.program[ATEMState.mixEffect] {
+      messages.append(ProgramInput.Change(source))
     }
     asked = preview
     return messages
   }
 
-  /// What is seen on the program bus of a picture: the highest of its layers that is not blank, or black.
-  private func source(of slots: [Int], in state: ATEMState) -> SourceID {
-    for (layer, slot) in zip(plan.layers, slots) where layer.carrier == .bus && slot > 0 {
-      switch layer.pictures[slot - 1] {
-      case .source(let id): return id
-      case .still(_, let player): return 3010 + SourceID(player) * 10
-      case .none: continue
-      }
+  /// A transition that would turn a key of the show over would undo what the take asks of it.
+  private func checkTransition(in state: ATEMState) throws(Refusal) {
+    try state.checkTransition()
+    for layer in plan.layers {
+      guard case .key(let key, _) = layer.carrier, state.isInNextTransition(key) else { continue }
+      throw Refusal(
+        words: "the next transition would change \(key) too: take it out at the switcher (NEXT TRANSITION, TIE)")
     }
-    return 0
   }
 
-  /// The stills that the media players have to show for a picture.
-  private func stills(of slots: [Int]) -> [(player: UInt8, still: UInt8)] {
-    zip(plan.layers, slots).compactMap { layer, slot in
-      guard slot > 0, case .still(let still, let player) = layer.pictures[slot - 1] else { return nil }
-      return (player, still)
+  /// What is seen of a picture, by the places of the layers: all keys, and the highest layer of the bus that is not blank.
+  private func seen(of slots: [Int]) -> [(place: Int, picture: ShowPlan.Picture)] {
+    var isBusTaken = false
+    return zip(plan.layers.indices, slots).compactMap { place, slot in
+      let layer = plan.layers[place]
+      guard slot > 0, layer.carrier != .bus || !isBusTaken else { return nil }
+      if case .none = layer.pictures[slot - 1] { return nil }
+      isBusTaken = isBusTaken || layer.carrier == .bus
+      return (place, layer.pictures[slot - 1])
     }
   }
+
+  /// What the program bus has to show for a picture; black where nothing is on its layers.
+  private func source(of slots: [Int]) -> SourceID {
+    switch seen(of: slots).first(where: { plan.layers[$0.place].carrier == .bus })?.picture {
+    case .source(let id): id
+    case .still(_, let player), .clip(_, let player): ATEMState.source(ofPlayer: player)
+    case .some(.none), nil: 0
+    }
+  }
+
+  /// What the media players have to be told for a picture; nothing of those that show it already.
+  private func loads(for slots: [Int], in state: ATEMState) -> [MediaPlayerSource.Change] {
+    seen(of: slots).compactMap(\.picture.load).filter { state.players[$0.player]?.shows($0) != true }
+  }
+
+  /// The clips that come to be seen, as their shots say: from the beginning, again and again.
+  private func starts(in state: ATEMState) -> [ClipPlayer.Change] {
+    let before = program(in: state).map { slots in seen(of: slots).map { Seen(place: $0.place, slot: slots[$0.place]) }
+    }
+    return seen(of: preview).compactMap { place, picture in
+      guard case .clip(_, let player) = picture,
+        before?.contains(Seen(place: place, slot: preview[place])) != true
+      else { return nil }
+      let shot = show.layers[place].shots[preview[place] - 1]
+      return ClipPlayer.Change(player: player, playing: true, fromBeginning: shot.restarts, looping: shot.loops)
+    }
+  }
+
+  private struct Seen: Hashable { var place, slot: Int }
 
   private func shows(_ slots: [Int], in state: ATEMState) -> Bool {
-    state.program[ATEMState.mixEffect] == source(of: slots, in: state)
-      && stills(of: slots).allSatisfy { state.players[$0.player]?.shows($0.still) == true }
+    state.program[ATEMState.mixEffect] == source(of: slots)
+      && loads(for: slots, in: state).isEmpty
       && zip(plan.layers, slots).allSatisfy { layer, slot in
         if case .key(let key, _) = layer.carrier { state.keys[key] == (slot > 0) } else { true }
       }
   }
 }
 
+extension ShowPlan.Picture {
+  /// What the media player that it goes on has to be told.
+  fileprivate var load: MediaPlayerSource.Change? {
+    switch self {
+    case .still(let still, let player): .init(player: player, still: still)
+    case .clip(let clip, let player): .init(player: player, clip: clip)
+    case .source, .none: nil
+    }
+  }
+}
+
 extension MediaPlayerSource {
-  fileprivate func shows(_ still: UInt8) -> Bool { kind == .still && self.still == still }
+  fileprivate func shows(_ wish: Change) -> Bool {
+    kind == wish.kind && (kind == .still ? still == wish.still : clip == wish.clip)
+  }
+}
+
+extension ATEMState {
+  /// Whether what a media player shows is on air, or on an auxiliary bus.
+  fileprivate func isSeen(player: UInt8) -> Bool {
+    let source = Self.source(ofPlayer: player)
+    return tally[source]?.contains(.program) == true || program.values.contains(source)
+      || auxiliaries.values.contains(source)
+      || keySources.contains { keys[$0.key] == true && [$0.value.fill, $0.value.cut].contains(source) }
+  }
 }

@@ -64,9 +64,25 @@ extension ATEMState {
 
   /// To program by the chosen transition; it runs through preview, as on the panel.
   private func air(_ source: SourceID) throws(Refusal) -> [any Message] {
-    if isInTransition { throw Refusal(words: "a transition is running: wait for its end") }
     if program[Self.mixEffect] == source { return [] }
+    try checkTransition()
     return [PreviewInput.Change(source), Auto()]
+  }
+
+  /// Whether a transition can be started that brings the preview to program.
+  func checkTransition() throws(Refusal) {
+    if isInTransition { throw Refusal(words: "a transition is running: wait for its end") }
+    guard nextSelection & 1 != 0 else {
+      throw Refusal(words: "the next transition leaves the background as it is: choose BKGD at the switcher")
+    }
+  }
+
+  /// Whether the next transition changes a key too.
+  func isInNextTransition(_ key: Key) -> Bool {
+    switch key {
+    case .upstream(let number): number <= 4 && nextSelection & (1 << number) != 0
+    case .downstream: ties[key] == true
+    }
   }
 
   private func style(named name: String) throws(Refusal) -> Style {
@@ -168,9 +184,12 @@ extension ATEMState {
   }
 
   /// What the sources of the media players are called.
-  var playerNames: [String] { players.keys.sorted().map { names[3010 + 10 * SourceID($0)] } }
+  var playerNames: [String] { players.keys.sorted().map { names[Self.source(ofPlayer: $0)] } }
 
-  /// Media player 1 is source 3010, player 2 source 3020.
+  /// Media player 1 is source 3010, player 2 source 3020; the player is counted from 0.
+  static func source(ofPlayer player: UInt8) -> SourceID { 3010 + 10 * SourceID(player) }
+
+  /// The other way round.
   func player(showing id: SourceID) -> UInt8? {
     guard id >= 3010, id % 10 == 0, let player = UInt8(exactly: (id - 3010) / 10), players[player] != nil else {
       return nil

@@ -15,6 +15,10 @@ package struct ATEMState: Sendable {
   package var preview: [UInt8: SourceID] = [:]
   package var isInTransition = false
   package var style = Style.mix
+  /// What the next transition changes: the background 1, upstream keys 2, 4, 8, 16.
+  package var nextSelection: UInt8 = 1
+  /// The downstream keys that the next transition changes too.
+  package var ties: [Key: Bool] = [:]
   /// How long each kind of transition takes, in frames.
   package var rates: [Style: UInt8] = [:]
   package var isBlack: Bool?
@@ -29,6 +33,8 @@ package struct ATEMState: Sendable {
   package var players: [UInt8: MediaPlayerSource] = [:]
   /// The name of the file in each place of the media pool, counted from 0; empty where there is none.
   package var stills: [UInt16: String] = [:]
+  /// The same of its clips.
+  package var clipNames: [UInt16: String] = [:]
   /// How many places the media pool has for clips.
   package var clips = 0
   /// By place, counted from 0.

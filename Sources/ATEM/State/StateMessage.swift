@@ -12,8 +12,9 @@ package let stateMessages: [CommandName: any StateMessage.Type] = {
     Version.self, Product.self, Topology.self, VideoMode.self, Source.self, InitialStateComplete.self,
     ProgramInput.self, PreviewInput.self, TransitionPosition.self, TransitionStyle.self,
     MixRate.self, DipRate.self, WipeRate.self, DigitalEffectRate.self, FadeToBlack.self,
-    UpstreamKey.self, UpstreamKeySource.self, DownstreamKey.self, DownstreamKeySource.self,
-    Auxiliary.self, SourceTally.self, MediaPlayerSource.self, MediaFile.self, MediaPoolSize.self, Macro.self,
+    UpstreamKey.self, UpstreamKeySource.self, DownstreamKey.self, DownstreamKeySource.self, DownstreamKeyTie.self,
+    Auxiliary.self, SourceTally.self, MediaPlayerSource.self, MediaFile.self, MediaClip.self, MediaPoolSize.self,
+    Macro.self,
     Recording.self, Streaming.self, ClassicAudioInput.self, ClassicAudioMaster.self,
     FairlightSource.self, FairlightSource.Gone.self, FairlightMaster.self,
   ]

@@ -102,7 +102,7 @@ struct Check: AsyncParsableCommand {
 
   private func switchers(_ table: Table) async -> [Finding] {
     let switchers: [NamedSwitcher]
-    do { switchers = try NamedSwitcher.all(options.switcher, names: table.names) } catch {
+    do { switchers = try options.switchers(names: table.names) } catch {
       return [Finding(part: "switcher", summary: "none", problems: ["\(error)"])]
     }
     let show = options.show.flatMap { try? ContentTree.read($0).show }
@@ -120,7 +120,7 @@ struct Check: AsyncParsableCommand {
     var finding = Finding(part: switcher.name, summary: switcher.url.text)
     do {
       let reading = try await SwitcherReading.read(
-        switcher.url, passwordFile: options.passwordFile, show: isFirst ? show : nil)
+        switcher.url, passwordFile: switcher.passwordFile, show: isFirst ? show : nil)
       finding.summary = "\(reading.state.product ?? "a switcher") at \(switcher.url.text)"
       finding.details = reading.state.inventory
       if var own = table.check {

@@ -37,7 +37,7 @@ struct Replay: AsyncParsableCommand {
     let recorded = (file.switchers ?? []).map { NamedSwitcher(name: $0, url: .rehearsal) }
     let switchers =
       options.switcher.isEmpty && !recorded.isEmpty
-      ? recorded : try NamedSwitcher.all(options.switcher, names: mapping.switchers)
+      ? recorded : try options.switchers(names: mapping.switchers)
     for words in mapping.missing(switchers) { Terminal.log().warning("\(words)") }
     let memories = switchers.enumerated().map { memory(of: file, $0.offset, $0.element.name, mapping: path) }
     let cast = zip(switchers, memories).map { Role(switcher: $0, memory: $1) }
@@ -89,11 +89,11 @@ struct Replay: AsyncParsableCommand {
   /// Makes the switchers of a session, and those among them that say again what a journal has of them, by their place
   /// there.
   private func switchers(
-    _ cast: [Role], on loop: any Loop, live: ((SwitcherURL) throws -> any Switcher)? = nil
+    _ cast: [Role], on loop: any Loop, live: ((NamedSwitcher) throws -> any Switcher)? = nil
   ) throws -> (all: [any Switcher], played: [Int: PlayedSwitcher]) {
     var played: [Int: PlayedSwitcher] = [:]
     let all = try cast.map { role in
-      if let live, role.switcher.url.isLive { return try live(role.switcher.url) }
+      if let live, role.switcher.url.isLive { return try live(role.switcher) }
       let (base, player) = base(role, on: loop)
       if case .played(let place) = role.memory { played[place] = player }
       return try role.switcher.url.memory(base: base, loop: loop)
@@ -153,7 +153,7 @@ struct Replay: AsyncParsableCommand {
       library: ShowShelf(directory: options.show, mapping: mapping), composites: composites,
       onEntries: watch.note
     ) { loop in
-      let made = try switchers(cast, on: loop) { try $0.switcher(on: loop, passwordFile: options.passwordFile) }
+      let made = try switchers(cast, on: loop) { try $0.switcher(on: loop) }
       played = made.played
       return made.all
     }

@@ -36,7 +36,7 @@ struct Run: AsyncParsableCommand {
     let log = Terminal.log()
     let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? options.standardMapping)
     do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
-    let switchers = try NamedSwitcher.all(options.switcher, names: mapping.switchers)
+    let switchers = try options.switchers(names: mapping.switchers)
     for words in mapping.missing(switchers) { log.warning("\(words)") }
     let composites = CompositeFile(beside: path)
     if let complaint = composites.complaint { log.warning("\(complaint)") }
@@ -55,7 +55,7 @@ struct Run: AsyncParsableCommand {
         }
       },
       makeSwitchers: { loop in
-        try switchers.map { try $0.url.switcher(on: loop, passwordFile: options.passwordFile) }
+        try switchers.map { try $0.switcher(on: loop) }
       })
     if mapping.allowsScripts { Password.forget() }
     let list = switchers.map { switchers.count > 1 ? "\($0.name)=\($0.url.text)" : $0.url.text }

@@ -26,8 +26,8 @@ struct ShowCheck: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A switcher to ask what it has of the show.", valueName: "url"))
   var switcher: SwitcherURL?
 
-  @Option(help: ArgumentHelp("A file with the switcher's password.", valueName: "file"))
-  var passwordFile: String?
+  @Option(help: PasswordFile.help)
+  var passwordFile: [PasswordFile] = []
 
   func run() async throws {
     let (mapping, _, _) = try Library().load(mapping: mapping)
@@ -36,7 +36,7 @@ struct ShowCheck: AsyncParsableCommand {
     var problems = report.problems
     if let switcher, switcher.isLive {
       problems += try await SwitcherReading.read(
-        switcher, passwordFile: passwordFile, show: tree.show
+        switcher, passwordFile: passwordFile.path(for: switcher.name), show: tree.show
       ).objections(to: tree.show)
     }
     for line in report.remarks + problems { Screen.print(line) }

@@ -174,6 +174,10 @@ struct VectorReading: Sendable {
       message.fill = row.number("FillSource")
       message.cut = row.number("CutSource")
     },
+    VectorReading(DownstreamKeyTie.self) { message, row in
+      message.key = row.number("Index")
+      message.isTied = row.flag("Tie")
+    },
   ]
 
   private static let media: [VectorReading] = [
@@ -211,6 +215,12 @@ struct VectorReading: Sendable {
       message.slot = row.number("Index")
       message.isUsed = row.flag("IsUsed")
       message.fileName = row.text("Filename")
+    },
+    VectorReading(MediaClip.self) { message, row in
+      message.slot = row.number("Index")
+      message.isUsed = row.flag("IsUsed")
+      message.title = row.text("Name")
+      message.frames = row.number("FrameCount")
     },
     VectorReading(Macro.self) { message, row in
       message.slot = row.number("Index")

@@ -29,7 +29,7 @@ def hundredths(level):
 out = {
     "version": None, "product": None, "videoMode": None, "names": {}, "program": {}, "preview": {}, "style": None,
     "rates": {}, "upstream": {}, "downstream": {}, "keyFills": {}, "auxiliaries": {}, "tally": {}, "black": None,
-    "audio": {}, "master": None, "macros": {}, "stills": {}, "players": {}, "recording": None, "streaming": None,
+    "audio": {}, "master": None, "macros": {}, "stills": {}, "clips": {}, "ties": {}, "selection": None, "players": {}, "recording": None, "streaming": None,
 }
 minor = 0
 for name, b in commands(sys.argv[1]):
@@ -47,7 +47,7 @@ for name, b in commands(sys.argv[1]):
     elif name == "PrvI":
         out["preview"][str(b[0])] = struct.unpack(">xxH", b[:4])[0]
     elif name == "TrSS" and b[0] == 0:
-        out["style"] = b[3]
+        out["style"], out["selection"] = b[3], b[4]
     elif name in ("TMxP", "TDpP", "TWpP", "TDvP") and b[0] == 0:
         out["rates"][str(["TMxP", "TDpP", "TWpP", "TDvP"].index(name))] = b[1]
     elif name == "KeOn" and b[0] == 0:
@@ -87,6 +87,10 @@ for name, b in commands(sys.argv[1]):
         out["macros"][str(index)] = b[8:8 + length].decode()
     elif name == "MPfe" and b[0] == 0:
         out["stills"][str(struct.unpack(">H", b[2:4])[0])] = text(b[24:24 + b[23]]) if b[4] else ""
+    elif name == "MPCS":
+        out["clips"][str(b[0])] = text(b[2:66]) if b[1] else ""
+    elif name == "DskP":
+        out["ties"][f"downstream key {b[0] + 1}"] = b[1] != 0
     elif name == "MPCE":
         out["players"][str(b[0])] = list(b[1:4])
     elif name == "RTMS":

@@ -143,9 +143,9 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
 
   private func move(_ control: Control, to position: UInt8) {
     moving = oracle.lines[control.name].flatMap { FuzzOracle.move($0.words, to: position, told: switcher.told) }
-    // One step back may be a slider that trembles: it counts when it has rested there.
+    // One step back may be a slider that trembles: it counts when it has rested there, however often it says so.
     let isStep = stands[control.name].map { abs(Int($0) - Int(position)) == 1 } ?? false
-    resting[control.name] = isStep ? position : nil
+    if stands[control.name] != position { resting[control.name] = isStep ? position : nil }
     stands[control.name] = position
     send(control, position)
     moving = nil
@@ -156,6 +156,7 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
     isPlugged ? session.disconnect("test") : session.connect(port)
     isPlugged.toggle()
     loop.run(for: .zero)
+    resting = [:]
     forgetHands()
   }
 
@@ -177,6 +178,7 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
     // What was under way or waiting may or may not have been done.
     for target in switcher.open.values.compactMap(Conflation.target) { expected[target] = nil }
     switcher.fall()
+    resting = [:]
     steps = [:]
   }
 
@@ -348,7 +350,7 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
       let last = UInt8.random(in: 0...127, using: &random)
       for position in [0, 127, last] {
         move(control, to: position)
-        loop.run(for: .milliseconds(200))
+        loop.run(for: .milliseconds(300))  // to rest after a step back, and to be answered
       }
       guard let words = oracle.lines[control.name]?.words,
         let wanted = FuzzOracle.move(words, to: last, told: switcher.told),

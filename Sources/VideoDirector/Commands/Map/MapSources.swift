@@ -8,10 +8,8 @@ struct MapSources: ParsableArguments {
       "Look at this switcher for names: obs://HOST[:4455], atem://HOST; several as in `run`.", valueName: "url"))
   var switcher: [SwitcherURL] = []
 
-  @Option(
-    help: ArgumentHelp("A file with the switcher's password; else $OBS_WEBSOCKET_PASSWORD.", valueName: "file"),
-    completion: .file())
-  var passwordFile: String?
+  @Option(help: PasswordFile.help, completion: .file())
+  var passwordFile: [PasswordFile] = []
 
   @Option(
     help: ArgumentHelp("Look at this folder for layers and shots.", valueName: "dir"), completion: .directory)
@@ -20,7 +18,7 @@ struct MapSources: ParsableArguments {
   /// What the first switcher says of itself; `nil` where none is named.
   func reading() async throws -> SwitcherReading? {
     guard let switcher = switcher.first else { return nil }
-    return try await SwitcherReading.read(switcher, passwordFile: passwordFile)
+    return try await SwitcherReading.read(switcher, passwordFile: passwordFile.path(for: switcher.name))
   }
 
   /// What each switcher says of itself, by its name.
@@ -29,8 +27,9 @@ struct MapSources: ParsableArguments {
   func readings(names: [String]) async throws -> [SwitcherReading.Named] {
     guard !switcher.isEmpty else { return [] }
     var readings: [SwitcherReading.Named] = []
-    for switcher in try NamedSwitcher.all(switcher, names: names) {
-      readings.append((switcher.name, try await SwitcherReading.read(switcher.url, passwordFile: passwordFile)))
+    for switcher in try NamedSwitcher.all(switcher, names: names, passwordFiles: passwordFile) {
+      let reading = try await SwitcherReading.read(switcher.url, passwordFile: switcher.passwordFile)
+      readings.append((switcher.name, reading))
     }
     return readings
   }
