@@ -39,8 +39,8 @@ struct MapActions: ParsableCommand {
     }
     for phrase in phrases {
       Screen.print(Screen.bold(phrase.form) + (phrase.input == .position ? "   (slider or knob)" : ""))
-      Screen.print("  \(phrase.meaning)")
-      Screen.print("  example: \(phrase.example)")
+      Screen.print(wrapped: phrase.meaning, indent: 2)
+      Screen.print(wrapped: "example: \(phrase.example)", indent: 2)
     }
   }
 }
