@@ -79,7 +79,7 @@ struct MapShow: ParsableCommand {
     Screen.print("  a \(control.kind.rawValue) \(light), controller \(control.controller)")
     for row in rows {
       let page = row.page.map { " on page \($0)" } ?? ""
-      Screen.print("  \(row.gesture)\(page): \(row.title)   (\(document.path):\(row.line))")
+      Screen.print("  " + printable("\(row.gesture)\(page): \(row.title)   (\(document.path):\(row.line))"))
     }
     if rows.isEmpty { Screen.print("  does nothing: video-director map set \(document.path) \(name) ACTION") }
   }
