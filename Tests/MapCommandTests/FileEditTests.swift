@@ -7,15 +7,19 @@ struct Program {
   let process = Process()
   private let output = FileManager.default.temporaryDirectory.appending(path: "out-\(UUID().uuidString)")
 
-  init(_ arguments: [String]) throws {
+  /// - Parameter input: what is typed, all at once.
+  init(_ arguments: [String], input: String = "") throws {
     try Data().write(to: output)
     process.executableURL = Project.program
     process.arguments = arguments
     process.currentDirectoryURL = Project.root
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
+    let typed = Pipe()
+    process.standardInput = typed
     try process.run()
+    typed.fileHandleForWriting.write(Data(input.utf8))
+    try typed.fileHandleForWriting.close()
   }
 
   func end() throws -> (status: Int32, output: String) {

@@ -3,7 +3,6 @@ import Glibc
 import Mappings
 import ShowFiles
 import Surfaces
-import Switching
 
 /// `video-director map learn`: move a control, then say what it does.
 struct MapLearn: AsyncParsableCommand {
@@ -37,20 +36,20 @@ struct MapLearn: AsyncParsableCommand {
 
   func run() async throws {
     let document = try MapDocument(file)
-    let reading = try await sources.reading()
-    let layers = try sources.showSlots()?.layers ?? [:]
+    let names = try await sources.names(for: document, with: binding.newPage ? binding.page : nil)
     let desk = try LearnDesk(surface: document.surface)
     defer { desk.close() }
     var lesson = Lesson(
-      desk: desk, surface: document.surface, state: reading?.state ?? SwitcherState(),
-      inventory: reading?.inventory ?? Inventory(), layers: layers, gesture: binding.gesture, isQuiet: editing.json)
+      desk: desk, surface: document.surface, names: names, gesture: binding.gesture, isQuiet: editing.json)
     while let (control, action) = try lesson.next(now: binds) {
       guard let action else { continue }
       do {
         try editing.apply(
           binding.edits(of: control.name, to: action, gesture: lesson.gesture(of: control), hasPage: try hasPage()),
           to: file, isStream: true)
-        lesson.say("\(control.label) (\(control.name))\(lesson.suffix(of: control)): \(action)")
+        lesson.say(
+          "\(control.label) (\(control.name))\(lesson.suffix(of: control)): \(action)\(editing.dryRun ? ", not written" : "")"
+        )
       } catch let problems as Problems where !once {
         for problem in problems.list { lesson.say("\(problem)") }
         continue
@@ -75,9 +74,7 @@ struct MapLearn: AsyncParsableCommand {
 private struct Lesson {
   let desk: LearnDesk
   let surface: Surface
-  let state: SwitcherState
-  let inventory: Inventory
-  let layers: [String: Int]
+  let names: ActionNames
   /// Whether standard output is for scripts.
   let isQuiet: Bool
   private var gesture: MapBinding.Gesture
@@ -85,12 +82,10 @@ private struct Lesson {
   private var isOver = false
 
   init(
-    desk: LearnDesk, surface: Surface, state: SwitcherState, inventory: Inventory, layers: [String: Int],
-    gesture: MapBinding.Gesture, isQuiet: Bool
+    desk: LearnDesk, surface: Surface, names: ActionNames, gesture: MapBinding.Gesture, isQuiet: Bool
   ) {
-    self.isQuiet = isQuiet
-    (self.desk, self.surface, self.layers, self.gesture) = (desk, surface, layers, gesture)
-    (self.state, self.inventory) = (state, inventory)
+    (self.desk, self.surface, self.names) = (desk, surface, names)
+    (self.gesture, self.isQuiet) = (gesture, isQuiet)
   }
 
   func say(_ text: String) { Terminal.write(text, to: isQuiet ? STDERR_FILENO : STDOUT_FILENO) }
@@ -113,7 +108,7 @@ private struct Lesson {
       desk.light(id)
       say(
         "\(control.label) (\(control.name)), a \(control.kind.rawValue): \(try now(control.name) ?? "does nothing")")
-      let offers = ActionOffers(for: control, state: state, inventory: inventory, layers: layers)
+      let offers = ActionOffers(for: control, names: names)
       switch RawTerminal.isThere && !isQuiet ? menu(offers, for: id) : ask(offers, for: id) {
       case .other(let other): id = other
       case .chosen(let action): return (control, action)
@@ -162,6 +157,7 @@ private struct Lesson {
           say("What shall it do, \(line)?")
           continue
         }
+        if let other = surface.control(named: line), other != id { return .other(other) }
         switch offers.answer(line) {
         case .action(let action): return .chosen(action)
         case .several(let list): say("that may be \(listed(list.prefix(8).map { $0 })): say more")
