@@ -1,12 +1,13 @@
 # make run    set up what is missing, build, and drive the switcher (or show the demo)
 # make bench  measure it: press to wire, lights, floods, size, growth; JSON=--json for scripts
+# make manual write the manual page anew from the commands' own help
 # make test   set up what is missing, build, and run every test: unit, real OBS, real sequencer, the whole line
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 BIN := .build/release/video-director
 URL := obs://127.0.0.1:4455
 
-.PHONY: run test bench build release setup setup-test lint format clean
+.PHONY: run test bench manual build release setup setup-test lint format clean
 
 run: setup release
 	@Tests/Rigs/run.sh $(BIN) $(URL)
@@ -17,6 +18,11 @@ test: setup-test lint build
 bench: setup-test release
 	@swift build -c release --product bench $(SWIFT_FLAGS) >&2
 	@Benchmarks/run.sh $(JSON)
+
+manual:
+	@swift build --product video-director $(SWIFT_FLAGS)
+	@swift build --product generate-manual $(SWIFT_FLAGS)
+	@.build/debug/generate-manual .build/debug/video-director --output-directory docs/man
 
 build:
 	@swift build --build-tests $(SWIFT_FLAGS)

@@ -7,8 +7,8 @@ enum FontMetrics {
   /// From the line down to the lowest letter, and up to the highest, of the size.
   static let descent = 0.24
   static let ascent = 0.93
-  /// Bold is wider by this much.
-  private static let bold = 1.15
+  /// Bold is wider by this much at most: that is f's.
+  private static let bold = 1.24
 
   static func width(_ text: String, size: Double, isBold: Bool = false) -> Double {
     text.reduce(0) { $0 + width($1) } * size * (isBold ? bold : 1)

@@ -20,7 +20,7 @@ extension Problem: CustomStringConvertible {
   /// `scenes.yaml:7:10: unknown action tke: did you mean take?`
   public var description: String {
     let place = [line, column].compactMap { $0.map { ":\($0)" } }.joined()
-    return "\(file)\(place): \(message)\(advice.isEmpty ? "" : ": \(advice)")"
+    return printable("\(file)\(place): \(message)\(advice.isEmpty ? "" : ": \(advice)")")
   }
 }
 

@@ -47,7 +47,7 @@ struct YAMLReader {
       problems.append(
         Problem(
           file: file, line: mark.line, column: mark.column, message: "this is not YAML: \(problem)",
-          advice: "check indentation, colons and quotation marks"))
+          advice: "check indentation (blanks, no tabs), colons and quotation marks"))
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.sorted()
       problems.append(

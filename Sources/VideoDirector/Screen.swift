@@ -20,6 +20,22 @@ enum Screen {
 
   static func bold(_ text: String) -> String { hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 
+  /// Breaks between words, where the terminal ends.
+  static func print(wrapped text: String, indent: Int = 0, isBold: Bool = false) {
+    let margin = String(repeating: " ", count: indent)
+    func print(_ line: String) { Screen.print(isBold ? bold(line) : line) }
+    guard let width, text.count + indent > width else { return print(margin + text) }
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, indent + line.count + 1 + word.count > width {
+        print(margin + line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    print(margin + line)
+  }
+
   static func print(_ text: String) { Terminal.write(text, to: STDOUT_FILENO) }
 }
 

@@ -1,9 +1,16 @@
 import Glibc
+import ShowFiles
 
 /// A table of texts in columns as wide as they need.
 struct Table {
   var columns: [String]
   var rows: [[String]]
+
+  /// A row is a line, and no name in it moves a terminal's cursor.
+  init(columns: [String], rows: [[String]]) {
+    self.columns = columns.map(printable)
+    self.rows = rows.map { $0.map(printable) }
+  }
 
   func print() {
     let widths = columns.indices.map { column in

@@ -135,10 +135,23 @@ struct CommandLineTests {
     #expect(told.contains("! nowhere: "))
   }
 
-  @Test("help names every command, with examples", arguments: ["run", "check", "replay", "devices", "monitor"])
+  private static let commands = [
+    "", "run", "check", "replay", "devices", "monitor", "show", "show list", "show check", "map", "map list",
+    "map show",
+    "map set", "map unset", "map move", "map copy", "map swap", "map learn", "map check", "map new", "map diff",
+    "map picture", "map actions", "map controls", "map schema", "map import",
+  ]
+
+  @Test("help of every command has an example of it", arguments: commands)
   func help(command: String) throws {
-    let help = try Bridge(["help", command])
+    let help = try Bridge(command.split(separator: " ").map(String.init) + ["--help"])
     #expect(help.wait() == 0)
-    #expect(help.told.contains { $0.contains("video-director \(command)") })
+    #expect(help.told.contains { $0.contains("  video-director \(command)") }, "\(help.told)")
+    // The commands below it are those that are looked at here.
+    let below = help.told.drop { $0 != "SUBCOMMANDS:" }.dropFirst().prefix { !$0.isEmpty }
+      .filter { $0.prefix(3) != "   " }.compactMap { $0.split(separator: " ").first.map(String.init) }
+    for name in below {
+      #expect(Self.commands.contains([command, name].filter { !$0.isEmpty }.joined(separator: " ")), "\(name)")
+    }
   }
 }

@@ -7,15 +7,19 @@ struct Program {
   let process = Process()
   private let output = FileManager.default.temporaryDirectory.appending(path: "out-\(UUID().uuidString)")
 
-  init(_ arguments: [String]) throws {
+  /// - Parameter input: what is typed, all at once.
+  init(_ arguments: [String], input: String = "") throws {
     try Data().write(to: output)
     process.executableURL = Project.program
     process.arguments = arguments
     process.currentDirectoryURL = Project.root
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
+    let typed = Pipe()
+    process.standardInput = typed
     try process.run()
+    typed.fileHandleForWriting.write(Data(input.utf8))
+    try typed.fileHandleForWriting.close()
   }
 
   func end() throws -> (status: Int32, output: String) {
@@ -38,27 +42,46 @@ struct FileEditTests {
 
   private func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
 
+  /// Which file is there under a name, from when.
+  private static func file(_ path: String) -> [Int]? {
+    var info = stat()
+    return stat(path, &info) == 0 ? [Int(info.st_ino), info.st_ctim.tv_sec, info.st_ctim.tv_nsec] : nil
+  }
+
   @Test("is the old or the new one, whole, wherever kill -9 strikes")
   func killed() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    let count = ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_KILLS"].flatMap { Int($0) } ?? 60
+    let count = ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_KILLS"].flatMap { Int($0) } ?? 30
     let began = ContinuousClock.now
     _ = try Program(["map", "set", file.path, "cycle", "cut"]).end()
-    let whole = began.duration(to: .now) / .milliseconds(1)
+    let whole = began.duration(to: .now)
     let texts = Set([try text(), try text().replacingOccurrences(of: "cycle:        cut", with: "cycle:        take")])
-    var (killed, changed) = (0, 0)
+    let draft = folder.appending(path: ".my.yaml.edit").path
+    var (killed, changed, drafts) = (0, 0, 0)
     for number in 0..<count {
-      let before = try text()
+      let (before, left) = (try text(), Self.file(draft))
       let edit = try Program(["map", "set", file.path, "cycle", before.contains("  cut\n") ? "take" : "cut"])
-      Thread.sleep(forTimeInterval: whole * Double(number % 40 + 1) / 40 / 1000)  // the moment of the kill
+      // Every third is struck somewhere on its way, the others in the thick of the writing.
+      let moment: ContinuousClock.Instant
+      if number % 3 == 0 {
+        moment = .now + whole * (number % 40 + 1) / 40
+      } else {
+        let end = ContinuousClock.now + whole * 2
+        while Self.file(draft) == left, ContinuousClock.now < end { usleep(50) }
+        moment = .now + .microseconds(number * 37 % 1500)
+      }
+      usleep(UInt32(max(0, ContinuousClock.now.duration(to: moment) / .microseconds(1))))
       kill(edit.process.processIdentifier, SIGKILL)
       edit.process.waitUntilExit()
       if edit.process.terminationReason == .uncaughtSignal { killed += 1 }
+      if let draft = Self.file(draft), draft != left { drafts += 1 }
       let after = try text()
       if after != before { changed += 1 }
       #expect(texts.contains(after))
     }
-    #expect(texts.count == 2 && killed > count / 4 && changed > 0, "\(killed) killed, \(changed) changed")
+    let figures = "\(count) edits: \(killed) killed, \(drafts) of them while writing; \(changed) made the change"
+    print(figures)
+    #expect(texts.count == 2 && killed > count / 4 && drafts > 0 && changed > 0, "\(figures)")
     // What a killed edit left behind is in nobody's way.
     #expect(try Program(["map", "unset", file.path, "cycle"]).end().status == 0)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["my.yaml"])

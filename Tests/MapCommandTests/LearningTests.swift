@@ -12,12 +12,19 @@ struct LearningTests {
     Project.surface[try #require(Project.surface.control(named: name))]
   }
 
-  private static func offers(for name: String) throws -> ActionOffers {
+  private static func offers(for name: String, isDouble: Bool = false) throws -> ActionOffers {
     var state = SwitcherState()
     state.scenes = ["Camera 1", "Slides"]
     state.inputs = [AudioInput(name: "Desk")]
     state.items[.init(scene: "Camera 1", name: "Logo")] = true
-    return ActionOffers(for: try control(name), state: state, layers: ["Titles": 2])
+    var side = SwitcherState()
+    side.scenes = ["Wide"]
+    return ActionOffers(
+      for: try control(name),
+      names: ActionNames(
+        switchers: isDouble
+          ? [.init("main", state: state), .init("side", state: side)] : [.init("main", state: state)],
+        layers: ["Titles": 2], macros: ["intro"], scripts: ["lights.sh"], pages: ["talk"]))
   }
 
   @Test("to a fader are continuous, with the names of today")
@@ -33,9 +40,25 @@ struct LearningTests {
     "to a button have what the switcher and the show have",
     arguments: [
       #"scene "Slides" take"#, #"audio "Desk" mute toggle"#, #"item "Camera 1" "Logo" hide"#, "stream stop",
-      #"layer "Titles" shot 2"#, #"layer "Titles" clear"#, "show open", "take",
+      #"layer "Titles" shot 2"#, #"layer "Titles" clear"#, "show open", "take", #"macro "intro""#, "macro stop",
+      #"script "lights.sh""#, #"page "talk""#, #"page "main""#, "page next",
     ])
   func button(action: String) throws { #expect(try Self.offers(for: "cycle").list.contains(action)) }
+
+  @Test("are those of each switcher, under its name where it is not the first; what is the desk's own comes once")
+  func severalSwitchers() throws {
+    let list = try Self.offers(for: "cycle", isDouble: true).list
+    for offer in [#"scene "Slides" take"#, #"side: scene "Wide" take"#, "side: take", "side: stream stop"] {
+      #expect(list.contains(offer))
+    }
+    for none in [#"scene "Wide" take"#, #"side: scene "Slides" take"#, #"side: macro "intro""#, "side: page next"] {
+      #expect(!list.contains(none))
+    }
+    #expect(Set(list).count == list.count)
+    #expect(!(try Self.offers(for: "cycle").list.contains { $0.hasPrefix("side") }))
+    #expect(try Self.offers(for: "slider-1", isDouble: true).list.contains("side: t-bar"))
+    #expect(try Self.offers(for: "cycle", isDouble: true).answer("wide take") == .action(#"side: scene "Wide" take"#))
+  }
 
   @Test("are answered by a number, an action or a part of one")
   func answers() throws {

@@ -15,6 +15,10 @@ enum Project {
   static let mappings = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
     .filter { $0.hasSuffix(".yaml") && $0 != "surface.yaml" }.sorted()
 
+  static func mapping(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(folder)/\(name).yaml", encoding: .utf8)
+  }
+
   static func scratch() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: "map-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

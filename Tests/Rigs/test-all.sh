@@ -31,6 +31,8 @@ step "unit and conformance" "$bundle" --testing-library swift-testing \
   --skip '^(OBSLiveTests|SequencerGuestTests|EndToEndTests|BenchmarkTests)\.' --skip FuzzTests
 # Apart, because they take all of the machine, and others keep to times.
 step "random hands" "$bundle" --testing-library swift-testing --filter FuzzTests
+step "edits by the thousand" env VIDEO_DIRECTOR_TABLES=4000 VIDEO_DIRECTOR_KILLS=200 "$bundle" \
+  --testing-library swift-testing --filter 'MappingEditTests|FileEditTests'
 step "budget of instructions" "$bundle" --testing-library swift-testing --filter '^BenchmarkTests\.'
 if [ -e ../shared/data/atem ]; then
   step "ATEM clients that are not ours" Tests/Rigs/test-atem-interop.sh

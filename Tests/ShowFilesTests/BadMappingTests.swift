@@ -80,7 +80,7 @@ struct BadMappingTests {
       (
         head + "  cycle: \"take",
         [
-          "my.yaml:4:10: this is not YAML: found unexpected end of stream: check indentation, colons and quotation marks"
+          "my.yaml:4:10: this is not YAML: found unexpected end of stream: check indentation (blanks, no tabs), colons and quotation marks"
         ]
       ),
     ] as [(String, [String])])

@@ -1,6 +1,5 @@
 import Mappings
 public import Surfaces
-public import Switching
 
 /// The actions that fit a control, with the names that the switcher and the show know today.
 public struct ActionOffers: Sendable {
@@ -8,23 +7,29 @@ public struct ActionOffers: Sendable {
   public let list: [String]
   private let control: Control
 
-  /// - Parameters:
-  ///   - state: what the switcher says of itself; empty where none is asked.
-  ///   - inventory: what else the switcher has.
-  ///   - layers: the show's layers, and how many shots each has.
-  public init(
-    for control: Control, state: SwitcherState = SwitcherState(), inventory: Inventory = Inventory(),
-    layers: [String: Int] = [:]
-  ) {
+  public init(for control: Control, names: ActionNames = ActionNames()) {
     self.control = control
     let input: Phrase.Input = control.kind.isContinuous ? .position : .button
-    var list: [String] = []
-    for phrase in Vocabulary.phrases where phrase.input == input {
-      let verb = phrase.form.prefix { $0 != " " }
-      let texts = Self.filled(phrase.form, names: Self.names(String(verb), state, inventory, layers))
-      for text in texts where !list.contains(text) && (try? Vocabulary.parse(text)) != nil { list.append(text) }
+    let phrases = Vocabulary.phrases.filter { $0.input == input }
+    var list = Self.texts(phrases, names, of: names.switchers.first)
+    for switcher in names.switchers.dropFirst() {
+      let own = phrases.filter { !ActionNames.ofTheDesk.contains($0.verb) }
+      list += Self.texts(own, names, of: switcher).map { "\(switcher.name): \($0)" }
     }
     self.list = list
+  }
+
+  private static func texts(
+    _ phrases: [Phrase], _ names: ActionNames, of switcher: ActionNames.OfSwitcher?
+  ) -> [String] {
+    var list: [String] = []
+    for phrase in phrases {
+      for text in filled(phrase.form, names: names.sets(phrase.verb, of: switcher))
+      where !list.contains(text) && (try? Vocabulary.parse(text)) != nil {
+        list.append(text)
+      }
+    }
+    return list
   }
 
   /// What an answer means: the number of an offer, an action, or words that only one offer has.
@@ -61,37 +66,6 @@ public struct ActionOffers: Sendable {
     return list.filter { offer in words.allSatisfy(offer.lowercased().contains) }
   }
 
-  /// What may stand for the names of a verb's forms, together.
-  private static func names(
-    _ verb: String, _ state: SwitcherState, _ inventory: Inventory, _ layers: [String: Int]
-  ) -> [[String]] {
-    func counted(_ names: [String]) -> [[String]] {
-      names.isEmpty ? (1...8).map { [String($0)] } : names.map { [quoted($0)] }
-    }
-    return switch verb {
-    case "scene": counted(state.scenes)
-    case "audio": counted(state.inputs.map(\.name))
-    case "transition": counted(state.transitions)
-    case "composite": counted([])
-    case "switcher-macro": counted(state.macros)
-    case "key":
-      state.keys.keys.compactMap { if case .upstream(let number) = $0 { number } else { nil } }.sorted()
-        .map { [String($0)] }
-    case "downstream-key":
-      state.keys.keys.compactMap { if case .downstream(let number) = $0 { number } else { nil } }.sorted()
-        .map { [String($0)] }
-    case "item": state.items.keys.map { [quoted($0.scene), quoted($0.name)] }.sorted { $0.joined() < $1.joined() }
-    case "filter": state.filters.keys.map { [quoted($0.source), quoted($0.name)] }.sorted { $0.joined() < $1.joined() }
-    case "media": (inventory.media ?? []).map { [quoted($0)] }
-    case "hotkey": (inventory.hotkeys ?? []).map { [quoted($0)] }
-    case "layer":
-      layers.sorted { $0.key < $1.key }.flatMap { layer, shots in
-        (1...max(1, shots)).map { [quoted(layer), String($0)] }
-      }
-    default: []
-    }
-  }
-
   /// A form with each of its choices made, and its capitals replaced by names.
   private static func filled(_ form: String, names: [[String]]) -> [String] {
     let words = form.split(separator: " ").map(String.init)
@@ -109,4 +83,8 @@ public struct ActionOffers: Sendable {
       return texts
     }
   }
+}
+
+extension Phrase {
+  fileprivate var verb: String { String(form.prefix { $0 != " " }) }
 }

@@ -18,7 +18,10 @@ public enum FileEdit {
     let slash = real.lastIndex(of: "/") ?? real.startIndex
     let folder = try lock(String(real[..<slash]) + "/", of: path)
     defer { close(folder) }
-    let old = try TextFile.read(real)
+    let old: String
+    do { old = try TextFile.read(real) } catch {
+      throw Problem(file: path, message: error.message, advice: error.advice)
+    }
     let new = try change(old)
     if new != old { try replace(real, with: new, folder: folder, shown: path) }
     return (old, new)

@@ -39,8 +39,10 @@ public enum MappingEdit: Sendable {
         "the change would reach further than it should: \(changed.prefix(5).joined(separator: ", "))",
         "something here repeats or is repeated (an anchor, an alias): edit it by hand")
     }
+    let problems = Self.problems(in: edited.text, file, surface)
+    guard !problems.isEmpty else { return edited.text }
     let known = Self.problems(in: text, file, surface)
-    let new = Self.problems(in: edited.text, file, surface).filter { problem in
+    let new = problems.filter { problem in
       !known.contains { $0.message == problem.message && $0.advice == problem.advice }
     }
     guard new.isEmpty else { throw Problems(new) }

@@ -40,7 +40,7 @@ struct Devices: ParsableCommand {
       Table(
         columns: ["ADDRESS", "CLIENT", "PORT", "SURFACE"],
         rows: rows.map { [$0.address, $0.client, $0.port, $0.surface ?? ""] }
-      ).print()
+      ).fitted(to: Screen.width).print()
     }
     guard !rows.contains(where: { $0.surface != nil }) else {
       if !json {

@@ -15,6 +15,7 @@ struct ShowCheck: AsyncParsableCommand {
         video-director show check Content
         video-director show check Content --mapping my.yaml --switcher obs://localhost
         video-director show check Content --switcher atem://10.0.0.5
+        video-director show check Content --json
       """)
 
   @Argument(help: "The show's directory.", completion: .directory)
@@ -29,6 +30,15 @@ struct ShowCheck: AsyncParsableCommand {
   @Option(help: PasswordFile.help)
   var passwordFile: [PasswordFile] = []
 
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  private struct Report: Encodable {
+    var show: String
+    var remarks: [String]
+    var problems: [String]
+  }
+
   func run() async throws {
     let (mapping, _, _) = try Library().load(mapping: mapping)
     let tree = try ContentTree.read(directory)
@@ -39,8 +49,13 @@ struct ShowCheck: AsyncParsableCommand {
         switcher, passwordFile: passwordFile.path(for: switcher.name), show: tree.show
       ).objections(to: tree.show)
     }
-    for line in report.remarks + problems { Screen.print(line) }
-    Screen.print("\(report.size), \(problems.isEmpty ? "nothing to do" : "\(problems.count) to do")")
+    if json {
+      Screen.print(
+        try PrettyJSON.text(Report(show: tree.show.name, remarks: report.remarks, problems: problems)))
+    } else {
+      for line in report.remarks + problems { Screen.print(line) }
+      Screen.print("\(report.size), \(problems.isEmpty ? "nothing to do" : "\(problems.count) to do")")
+    }
     if !problems.isEmpty { throw ExitCode.failure }
   }
 }

@@ -10,6 +10,10 @@ import Switching
 struct Shows: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Lists and checks shows: layers of files in a directory tree.",
+    discussion: """
+        video-director show list Content
+        video-director show check Content --switcher obs://localhost
+      """,
     subcommands: [ShowList.self, ShowCheck.self])
 }
 
@@ -94,7 +98,7 @@ struct ShowList: ParsableCommand {
           ]
         }
     }
-    Table(columns: ["LAYER", "SLOT", "SHOT", "KIND", "SIZE", "BUTTON"], rows: rows).print()
+    Table(columns: ["LAYER", "SLOT", "SHOT", "KIND", "SIZE", "BUTTON"], rows: rows).fitted(to: Screen.width).print()
   }
 
   /// `312 B`, `48 KB`, `1.2 GB`.

@@ -7,6 +7,10 @@ struct Map: AsyncParsableCommand {
     discussion: """
       A mapping is a file that says what each control does. Changes keep its comments, order and blank lines.
 
+      Ends with 0 where it is done; with 1 where it is refused, and for check and diff where something is found; with 2 \
+      where check or diff could not look; with 64 where the command line is not understood. With --json what there is to \
+      say is on standard output, for scripts; what there is not is left out of it.
+
         video-director map list
         video-director map set my.yaml solo-1 scene "Camera 1" preview
         video-director map check my.yaml --switcher obs://localhost

@@ -38,9 +38,9 @@ struct MapActions: ParsableCommand {
           phrases.map { Row(form: $0.form, meaning: $0.meaning, example: $0.example, input: $0.input.rawValue) }))
     }
     for phrase in phrases {
-      Screen.print(Screen.bold(phrase.form) + (phrase.input == .position ? "   (slider or knob)" : ""))
-      Screen.print("  \(phrase.meaning)")
-      Screen.print("  example: \(phrase.example)")
+      Screen.print(wrapped: phrase.form + (phrase.input == .position ? "   (slider or knob)" : ""), isBold: true)
+      Screen.print(wrapped: phrase.meaning, indent: 2)
+      Screen.print(wrapped: "example: \(phrase.example)", indent: 2)
     }
   }
 }

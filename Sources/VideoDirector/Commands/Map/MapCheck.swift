@@ -26,14 +26,6 @@ struct MapCheck: AsyncParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  private struct Row: Encodable {
-    var file: String
-    var line: Int?
-    var column: Int?
-    var message: String
-    var advice: String
-  }
-
   func run() async throws {
     let problems: [Problem]
     do { problems = try await check() } catch {
@@ -41,11 +33,7 @@ struct MapCheck: AsyncParsableCommand {
       throw ExitCode(2)
     }
     if json {
-      Screen.print(
-        try PrettyJSON.text(
-          problems.map {
-            Row(file: $0.file, line: $0.line, column: $0.column, message: $0.message, advice: $0.advice)
-          }))
+      Screen.print(try PrettyJSON.text(problems.map(ProblemRow.init)))
     } else {
       for problem in problems { Screen.print("\(problem)") }
       let count = problems.count

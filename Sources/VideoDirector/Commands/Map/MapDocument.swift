@@ -28,6 +28,9 @@ struct MapDocument {
     }
   }
 
+  /// - Throws: ``Problems`` where it has no meaning.
+  func mapping() throws(Problems) -> Mapping { try MappingFile.parse(text, file: path, surface: surface) }
+
   private func place(_ control: String) -> Int { surface.control(named: control)?.rawValue ?? Int.max }
 }
 

@@ -8,19 +8,44 @@ struct MapEditing: ParsableArguments {
   @Flag(help: "Print the difference that the change would make, and change nothing.")
   var dryRun = false
 
-  func apply(_ edits: [MappingEdit], to path: String) throws {
-    let library = Library()
-    func changed(_ text: String) throws -> String {
-      let surface = try library.surface(named: MappingFile.surfaceName(text, file: path), near: path)
-      return try edits.reduce(text) { try $1.applied(to: $0, file: path, surface: surface) }
+  @Flag(help: "Print what changed, or why nothing did, as JSON.")
+  var json = false
+
+  /// - Parameter isStream: prints the JSON in one line, as one of several.
+  func apply(_ edits: @autoclosure () throws -> [MappingEdit], to path: String, isStream: Bool = false) throws {
+    do {
+      let edits = try edits()
+      let (old, new) = try dryRun ? shown(edits, path) : FileEdit.change(path) { try changed($0, edits, path) }
+      let difference = UnifiedDiff.text(from: old, to: new, name: path)
+      if json {
+        var report = EditReport(file: path, changed: !dryRun && old != new, dryRun: dryRun, difference: difference)
+        report.changes = MapDifference.written(
+          try MappingOutline(old, file: path), try MappingOutline(new, file: path))
+        Screen.print(try PrettyJSON.text(report, isCompact: isStream))
+      } else if dryRun, !difference.isEmpty {
+        Screen.print(String(difference.dropLast()))
+      }
+    } catch let problems as Problems where json {
+      try tell(problems.list, of: path, isStream: isStream)
+    } catch let problem as Problem where json {
+      try tell([problem], of: path, isStream: isStream)
     }
-    if dryRun {
-      let text = try MappingFile.text(path)
-      let difference = UnifiedDiff.text(from: text, to: try changed(text), name: path)
-      if !difference.isEmpty { Screen.print(String(difference.dropLast())) }
-    } else {
-      try FileEdit.change(path, changed)
-    }
+  }
+
+  private func shown(_ edits: [MappingEdit], _ path: String) throws -> (old: String, new: String) {
+    let text = try MappingFile.text(path)
+    return (text, try changed(text, edits, path))
+  }
+
+  private func changed(_ text: String, _ edits: [MappingEdit], _ path: String) throws -> String {
+    let surface = try Library().surface(named: MappingFile.surfaceName(text, file: path), near: path)
+    return try edits.reduce(text) { try $1.applied(to: $0, file: path, surface: surface) }
+  }
+
+  private func tell(_ problems: [Problem], of path: String, isStream: Bool) throws {
+    let report = EditReport(file: path, changed: false, dryRun: dryRun, problems: problems.map(ProblemRow.init))
+    Screen.print(try PrettyJSON.text(report, isCompact: isStream))
+    throw ExitCode.failure
   }
 }
 
@@ -59,8 +84,8 @@ struct MapSet: ParsableCommand {
   }
 
   func run() throws {
-    let words = action.isEmpty ? nil : try ActionWords.text(action)
-    try editing.apply(binding.edits(of: control, to: words), to: file)
+    try editing.apply(
+      binding.edits(of: control, to: action.isEmpty ? nil : ActionWords.text(action)), to: file)
   }
 }
 
@@ -68,15 +93,15 @@ struct MapSet: ParsableCommand {
 enum ActionWords {
   /// One argument is the action as it stands; of several, those with blanks are names.
   ///
-  /// - Throws: a ``Complaint`` where it is no action.
-  static func text(_ arguments: [String]) throws -> String {
+  /// - Throws: a ``Problem`` where it is no action.
+  static func text(_ arguments: [String]) throws(Problem) -> String {
     let text =
       arguments.count == 1
       ? arguments[0]
       : arguments.map { $0.contains(" ") && !$0.hasPrefix("\"") && !$0.hasPrefix("{") ? "\"\($0)\"" : $0 }
         .joined(separator: " ")
     do { return try Vocabulary.parse(text).words } catch {
-      throw Complaint("\(error.message) in `\(text)`: \(error.advice)")
+      throw Problem(file: "the action `\(text)`", message: error.message, advice: error.advice)
     }
   }
 }

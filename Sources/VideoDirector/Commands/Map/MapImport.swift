@@ -14,13 +14,35 @@ struct MapImport: ParsableCommand {
       else was programmed. A file in which a byte makes no sense is refused.
 
         video-director map import desk.nktrl2_data > surface.yaml
+        video-director map import desk.nktrl2_data --json
       """)
 
   @Argument(
     help: ArgumentHelp("The file of Korg's editor.", valueName: "file"), completion: .file(extensions: ["nktrl2_data"]))
   var file: String
 
+  @Flag(help: "Print the surface file and what else was programmed as JSON.")
+  var json = false
+
+  private struct Report: Encodable {
+    var file: String
+    var surface: String
+    var notes: [String]
+  }
+
   func run() throws {
+    let (surface, notes) = try read()
+    if json {
+      Screen.print(try PrettyJSON.text(Report(file: file, surface: surface, notes: notes)))
+    } else {
+      for note in notes { Terminal.write(note, to: STDERR_FILENO) }
+      Screen.print(surface)
+    }
+  }
+
+  private func read() throws -> (surface: String, notes: [String]) {
+    var notes: [String] = []
+    func note(_ text: String) { notes.append(text) }
     guard let data = FileManager.default.contents(atPath: file) else { throw Complaint("\(file) cannot be read") }
     guard data.count <= 1 << 16, let scene = KorgEditorFile.scene(in: Array(data)) else {
       throw Complaint(
@@ -52,8 +74,6 @@ struct MapImport: ParsableCommand {
     surface = Surface(
       name: surface.name, title: surface.title, clientName: surface.clientName, handshake: surface.handshake,
       panel: surface.panel, controls: controls)
-    Screen.print(SurfaceFile.print(surface))
+    return (SurfaceFile.print(surface), notes)
   }
-
-  private func note(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }
 }

@@ -3,7 +3,6 @@ import Glibc
 import Mappings
 import ShowFiles
 import Surfaces
-import Switching
 
 /// `video-director map learn`: move a control, then say what it does.
 struct MapLearn: AsyncParsableCommand {
@@ -37,22 +36,24 @@ struct MapLearn: AsyncParsableCommand {
 
   func run() async throws {
     let document = try MapDocument(file)
-    let reading = try await sources.reading()
-    let layers = try sources.showSlots()?.layers ?? [:]
+    let names = try await sources.names(for: document, with: binding.newPage ? binding.page : nil)
     let desk = try LearnDesk(surface: document.surface)
     defer { desk.close() }
     var lesson = Lesson(
-      desk: desk, surface: document.surface, state: reading?.state ?? SwitcherState(),
-      inventory: reading?.inventory ?? Inventory(), layers: layers, gesture: binding.gesture)
+      desk: desk, surface: document.surface, names: names, gesture: binding.gesture, isQuiet: editing.json)
     while let (control, action) = try lesson.next(now: binds) {
       guard let action else { continue }
       do {
         try editing.apply(
           binding.edits(of: control.name, to: action, gesture: lesson.gesture(of: control), hasPage: try hasPage()),
-          to: file)
-        Screen.print("\(control.label) (\(control.name))\(lesson.suffix(of: control)): \(action)")
+          to: file, isStream: true)
+        lesson.say(
+          "\(control.label) (\(control.name))\(lesson.suffix(of: control)): \(action)\(editing.dryRun ? ", not written" : "")"
+        )
       } catch let problems as Problems where !once {
-        for problem in problems.list { Screen.print("\(problem)") }
+        for problem in problems.list { lesson.say("\(problem)") }
+        continue
+      } catch is ExitCode where !once {
         continue
       }
       if once { return }
@@ -73,20 +74,21 @@ struct MapLearn: AsyncParsableCommand {
 private struct Lesson {
   let desk: LearnDesk
   let surface: Surface
-  let state: SwitcherState
-  let inventory: Inventory
-  let layers: [String: Int]
+  let names: ActionNames
+  /// Whether standard output is for scripts.
+  let isQuiet: Bool
   private var gesture: MapBinding.Gesture
   private var text: [UInt8] = []
   private var isOver = false
 
   init(
-    desk: LearnDesk, surface: Surface, state: SwitcherState, inventory: Inventory, layers: [String: Int],
-    gesture: MapBinding.Gesture
+    desk: LearnDesk, surface: Surface, names: ActionNames, gesture: MapBinding.Gesture, isQuiet: Bool
   ) {
-    (self.desk, self.surface, self.layers, self.gesture) = (desk, surface, layers, gesture)
-    (self.state, self.inventory) = (state, inventory)
+    (self.desk, self.surface, self.names) = (desk, surface, names)
+    (self.gesture, self.isQuiet) = (gesture, isQuiet)
   }
+
+  func say(_ text: String) { Terminal.write(text, to: isQuiet ? STDERR_FILENO : STDOUT_FILENO) }
 
   /// What of a control the action is bound to; sliders and knobs only move.
   func gesture(of control: Control) -> MapBinding.Gesture { control.kind.isContinuous ? .press : gesture }
@@ -99,15 +101,15 @@ private struct Lesson {
   /// - Parameter now: what a control of a name does so far.
   /// - Returns: the control and its action, which is `nil` where it stays as it is; `nil` at the end.
   mutating func next(now: (String) throws -> String?) throws -> (Control, String?)? {
-    Screen.print("Move or press a control of the \(surface.title), or type its name (q ends).")
+    say("Move or press a control of the \(surface.title), or type its name (q ends).")
     guard var id = try waitForControl() else { return nil }
     while true {
       let control = surface[id]
       desk.light(id)
-      Screen.print(
+      say(
         "\(control.label) (\(control.name)), a \(control.kind.rawValue): \(try now(control.name) ?? "does nothing")")
-      let offers = ActionOffers(for: control, state: state, inventory: inventory, layers: layers)
-      switch RawTerminal.isThere ? menu(offers, for: id) : ask(offers, for: id) {
+      let offers = ActionOffers(for: control, names: names)
+      switch RawTerminal.isThere && !isQuiet ? menu(offers, for: id) : ask(offers, for: id) {
       case .other(let other): id = other
       case .chosen(let action): return (control, action)
       case .left: return (control, nil)
@@ -132,7 +134,7 @@ private struct Lesson {
       case .line(let line):
         if line == "q" { return nil }
         if let id = surface.control(named: line) { return id }
-        if !line.isEmpty { Screen.print(advice(for: line, among: surface.controls.map(\.name))) }
+        if !line.isEmpty { say(advice(for: line, among: surface.controls.map(\.name))) }
       case .over: return nil
       }
     }
@@ -140,8 +142,8 @@ private struct Lesson {
 
   /// Lines, as over a pipe.
   private mutating func ask(_ offers: ActionOffers, for id: Control.ID) -> Outcome {
-    for (index, offer) in offers.list.enumerated() { Screen.print("  \(index + 1)  \(offer)") }
-    Screen.print(
+    for (index, offer) in offers.list.enumerated() { say("  \(index + 1)  \(offer)") }
+    say(
       "What shall it do\(suffix(of: surface[id]))? A number, an action, or a part of one; an empty line leaves it.")
     while true {
       switch heard() {
@@ -152,13 +154,14 @@ private struct Lesson {
       case .line(let line):
         if let other = MapBinding.Gesture(rawValue: line), !surface[id].kind.isContinuous {
           gesture = other
-          Screen.print("What shall it do, \(line)?")
+          say("What shall it do, \(line)?")
           continue
         }
+        if let other = surface.control(named: line), other != id { return .other(other) }
         switch offers.answer(line) {
         case .action(let action): return .chosen(action)
-        case .several(let list): Screen.print("that may be \(listed(list.prefix(8).map { $0 })): say more")
-        case .none(let reason): Screen.print(reason)
+        case .several(let list): say("that may be \(listed(list.prefix(8).map { $0 })): say more")
+        case .none(let reason): say(reason)
         }
       }
     }
@@ -177,7 +180,7 @@ private struct Lesson {
         case .control(let other): if other != id { return .other(other) }
         case .ended: return .over
         case .news(let news):
-          Screen.print(news)
+          say(news)
           shown = 0
         case .typed(let bytes):
           for key in Menu.keys(bytes) {

@@ -49,6 +49,15 @@ struct MapShow: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  private struct Report: Encodable {
+    var control: String
+    var label: String
+    var kind: String
+    var controller: UInt8
+    var hasLight: Bool
+    var bindings: [MapRow]
+  }
+
   func validate() throws {
     guard (1...2).contains(words.count) else { throw ValidationError("say a control: map show [FILE] CONTROL") }
   }
@@ -58,13 +67,19 @@ struct MapShow: ParsableCommand {
     let name = words[words.count - 1]
     let control = try document.surface.require(name)
     let rows = document.entries.filter { $0.slot.control == name }.flatMap { MapRow.rows($0, document.surface) }
-    if json { return Screen.print(try PrettyJSON.text(rows)) }
+    if json {
+      return Screen.print(
+        try PrettyJSON.text(
+          Report(
+            control: name, label: control.label, kind: control.kind.rawValue, controller: control.controller.rawValue,
+            hasLight: control.hasLight, bindings: rows)))
+    }
     let light = control.hasLight ? "with a light" : "without a light"
     Screen.print(Screen.bold("\(control.label)  \(name)"))
     Screen.print("  a \(control.kind.rawValue) \(light), controller \(control.controller)")
     for row in rows {
       let page = row.page.map { " on page \($0)" } ?? ""
-      Screen.print("  \(row.gesture)\(page): \(row.title)   (\(document.path):\(row.line))")
+      Screen.print("  " + printable("\(row.gesture)\(page): \(row.title)   (\(document.path):\(row.line))"))
     }
     if rows.isEmpty { Screen.print("  does nothing: video-director map set \(document.path) \(name) ACTION") }
   }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Glibc
-import Mappings
 import ShowFiles
 import Surfaces
 
@@ -18,18 +16,47 @@ struct MapNew: ParsableCommand {
   @Argument(help: MapHelp.editFile, completion: .file(extensions: ["yaml"]))
   var file: String
 
-  @Option(help: "The surface that it is for.")
-  var surface = "korg-nanokontrol2"
+  @Option(help: "The surface that it is for; that of --from, or else korg-nanokontrol2.")
+  var surface: String?
 
   @Option(help: "A mapping to begin with: a file, or the name of a shipped one.", completion: .file())
   var from: String?
 
+  @Flag(help: "Print what was made as JSON.")
+  var json = false
+
+  private struct Report: Encodable {
+    var file: String
+    var surface: String
+    var bindings: Int
+  }
+
   func run() throws {
+    let report: Report
     if let from {
       let document = try MapDocument(from)
+      try refuse(document, from)
       try FileEdit.create(file, document.text)
+      report = Report(file: file, surface: document.surface.name, bindings: document.entries.count)
     } else {
-      try FileEdit.create(file, Self.empty(for: try Library().surface(named: surface)))
+      let surface = try Library().surface(named: surface ?? "korg-nanokontrol2", near: file)
+      try FileEdit.create(file, Self.empty(for: surface))
+      report = Report(file: file, surface: surface.name, bindings: 0)
+    }
+    if json { Screen.print(try PrettyJSON.text(report)) }
+  }
+
+  /// Controls have other names on another surface, and other numbers in another surface file.
+  private func refuse(_ document: MapDocument, _ from: String) throws {
+    if let surface, surface != document.surface.name {
+      throw Complaint(
+        "\(from) is for \(document.surface.name), not for \(surface): leave --surface out, or begin without --from")
+    }
+    let library = Library()
+    let here = try? library.surface(named: document.surface.name, near: file)
+    if here.map(SurfaceFile.print) != SurfaceFile.print(document.surface) {
+      let path = try library.path(ofSurface: document.surface.name, near: document.path)
+      throw Complaint("\(from) goes by \(path): copy that into the folder of \(file) first")
     }
   }
 
@@ -46,70 +73,5 @@ struct MapNew: ParsableCommand {
     return
       (lines + [line, "# Actions: video-director map actions", "version: 1", "surface: \(surface.name)", "bindings:"])
       .joined(separator: "\n") + "\n"
-  }
-}
-
-/// `video-director map diff`: by meaning.
-struct MapDiff: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Says which controls do something else in another mapping.",
-    discussion: """
-      Ends with 0 where both do the same, with 1 where they differ, with 2 where one cannot be read.
-
-        video-director map diff scenes my.yaml
-        video-director map diff scenes my.yaml --json
-      """)
-
-  @Argument(help: "The one mapping.", completion: .file(extensions: ["yaml"]))
-  var one: String
-
-  @Argument(help: "The other mapping.", completion: .file(extensions: ["yaml"]))
-  var other: String
-
-  @Flag(help: "Print JSON.")
-  var json = false
-
-  private struct Row: Encodable {
-    var control: String
-    var page: String?
-    var before: String?
-    var after: String?
-  }
-
-  func run() throws {
-    let rows: [Row]
-    do { rows = try difference() } catch {
-      Terminal.write("\(error)", to: STDERR_FILENO)
-      throw ExitCode(2)
-    }
-    if json {
-      Screen.print(try PrettyJSON.text(rows))
-    } else if !rows.isEmpty {
-      Table(
-        columns: ["CONTROL", one, other],
-        rows: rows.map { [$0.control + ($0.page.map { " (\($0))" } ?? ""), $0.before ?? "—", $0.after ?? "—"] }
-      ).fitted(to: Screen.width).print()
-    }
-    if !rows.isEmpty { throw ExitCode.failure }
-  }
-
-  private func difference() throws -> [Row] {
-    let (a, b) = (try MapDocument(one), try MapDocument(other))
-    let slots = a.entries.map(\.slot) + b.entries.map(\.slot).filter { a.outline[$0] == nil }
-    return slots.compactMap { slot in
-      let (before, after) = (Self.meaning(a.outline[slot]), Self.meaning(b.outline[slot]))
-      return before == after ? nil : Row(control: slot.control, page: slot.page, before: before, after: after)
-    }
-  }
-
-  /// The parts in one order, actions in their printed form: quotation marks and spacing do not count.
-  private static func meaning(_ entry: MappingOutline.Entry?) -> String? {
-    guard let entry else { return nil }
-    let parts = entry.parts.sorted { $0.name == "do" && $1.name != "do" || ($1.name != "do" && $0.name < $1.name) }.map
-    { part in
-      let words = MapRow.gestures[part.name] == nil ? part.text : (try? Vocabulary.parse(part.text).words) ?? part.text
-      return part.name == "do" ? words : "\(part.name) \(words)"
-    }
-    return parts.joined(separator: ", ")
   }
 }

@@ -27,7 +27,17 @@ struct MapPicture: ParsableCommand {
   @Option(help: "The page to draw, over what holds on every page.")
   var page: String?
 
+  @Flag(help: "Print what was drawn, and whose text had to be shortened, as JSON.")
+  var json = false
+
+  private struct Report: Encodable {
+    var file: String
+    var page: String?
+    var shortened: [String]
+  }
+
   func validate() throws {
+    if json, output == nil { throw ValidationError("--json needs -o FILE: without it the picture itself is printed") }
     guard let output, !["svg", "png", "pdf"].contains(where: { output.hasSuffix(".\($0)") }) else { return }
     throw ValidationError("\(output) ends in none of .svg, .png and .pdf")
   }
@@ -51,7 +61,9 @@ struct MapPicture: ParsableCommand {
     } else {
       try Converter.convert(picture.document, to: output, format: String(output.suffix(3)))
     }
-    if !picture.shortened.isEmpty {
+    if json {
+      Screen.print(try PrettyJSON.text(Report(file: output, page: page, shortened: picture.shortened)))
+    } else if !picture.shortened.isEmpty {
       Terminal.write("shortened to fit: \(picture.shortened.joined(separator: ", "))", to: STDERR_FILENO)
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ShowFiles
+import Switching
 
 /// Where the names in a mapping are known: a switcher and a show.
 struct MapSources: ParsableArguments {
@@ -15,12 +16,6 @@ struct MapSources: ParsableArguments {
     help: ArgumentHelp("Look at this folder for layers and shots.", valueName: "dir"), completion: .directory)
   var show: String?
 
-  /// What the first switcher says of itself; `nil` where none is named.
-  func reading() async throws -> SwitcherReading? {
-    guard let switcher = switcher.first else { return nil }
-    return try await SwitcherReading.read(switcher, passwordFile: passwordFile.path(for: switcher.name))
-  }
-
   /// What each switcher says of itself, by its name.
   ///
   /// - Parameter names: those that the mapping says it speaks of.
@@ -32,6 +27,22 @@ struct MapSources: ParsableArguments {
       readings.append((switcher.name, reading))
     }
     return readings
+  }
+
+  /// What there is to name in the actions of a mapping.
+  ///
+  /// - Parameter page: one that is to be made.
+  func names(for document: MapDocument, with page: String?) async throws -> ActionNames {
+    let tree = try show.map { try ContentTree.read($0) }
+    let pages = document.outline.pages.map(\.name)
+    return ActionNames(
+      switchers: try await readings(names: document.outline.switchers).map {
+        ActionNames.OfSwitcher($0.name, state: $0.reading.state, inventory: $0.reading.inventory)
+      },
+      layers: tree.map { ShowSlots($0, directory: show ?? "").layers } ?? [:],
+      macros: tree?.macros.keys.sorted() ?? [],
+      scripts: document.outline.allowsScripts ? tree?.scripts ?? [] : [],
+      pages: pages + (page.map { pages.contains($0) ? [] : [$0] } ?? []))
   }
 
   /// What the show has; `nil` where none is named.
