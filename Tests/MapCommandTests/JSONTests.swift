@@ -78,6 +78,15 @@ struct JSONTests {
     #expect(status == 1 && problems.first?["advice"] as? String == advice, "\(problems)")
   }
 
+  @Test("an edit of a mapping for an unknown surface tells so too")
+  func unknownSurface() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("version: 1\nsurface: other\nbindings:\n".utf8).write(to: file)
+    let (status, value) = try json(["map", "set", "FILE", "cycle", "take"])
+    let problems = try #require((value as? [String: Any])?["problems"] as? [[String: Any]])
+    #expect(status == 1 && (problems.first?["message"] as? String)?.contains("surface other is unknown") ?? false)
+  }
+
   @Test("a gesture is taken away alone")
   func gesture() throws {
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -29,6 +29,8 @@ struct MapEditing: ParsableArguments {
       try tell(problems.list, of: path, isStream: isStream)
     } catch let problem as Problem where json {
       try tell([problem], of: path, isStream: isStream)
+    } catch let complaint as Complaint where json {
+      try tell([Problem(file: path, message: complaint.description, advice: "")], of: path, isStream: isStream)
     }
   }
 
