@@ -40,9 +40,23 @@ struct FittedText {
     Int((height - size * (FontMetrics.ascent + FontMetrics.descent)) / (size * leading)) + 1
   }
 
+  /// Whether a line ends within a word, but for behind a mark of ``seams``.
   private static func breaksWord(_ text: String, _ lines: [String]) -> Bool {
-    lines.joined(separator: " ") != text.replacing("\n", with: " ")
+    var rest = text[...]
+    for line in lines {
+      guard rest.hasPrefix(line) else { return true }
+      rest = rest.dropFirst(line.count)
+      if rest.first?.isWhitespace ?? true {
+        rest = rest.dropFirst()
+      } else if !(line.last.map(seams.contains) ?? false) {
+        return true
+      }
+    }
+    return false
   }
+
+  /// Marks that a long word may be parted behind: `OBSBasic.`, `my-`.
+  private static let seams: Set<Character> = [".", "-", "_", "/", ":"]
 
   /// Breaks between words; within a word only where it is wider than the line. Each line of the text begins a new one.
   static func wrap(_ text: String, width: Double, size: Double) -> [String] {
@@ -73,8 +87,9 @@ struct FittedText {
       line = ""
       for letter in word {
         if FontMetrics.width(line + String(letter), size: size) > width, !line.isEmpty {
-          lines.append(line)
-          line = ""
+          let end = line.lastIndex(where: seams.contains).map { line.index(after: $0) } ?? line.endIndex
+          lines.append(String(line[..<end]))
+          line = String(line[end...])
         }
         line.append(letter)
       }

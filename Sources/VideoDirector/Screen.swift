@@ -43,13 +43,11 @@ extension Table {
   /// The table with its widest columns cut until it fits.
   func fitted(to width: Int?) -> Table {
     guard let width else { return self }
-    var widths = columns.indices.map { column in ([columns] + rows).map { $0[column].count }.max() ?? 0 }
+    var widths = columns.indices.map { column in ([columns] + rows).map { $0[column].columns }.max() ?? 0 }
     while widths.reduce(2 * (widths.count - 1), +) > width, let widest = widths.max(), widest > 3 {
       widths[widths.firstIndex(of: widest) ?? 0] -= 1
     }
-    let cut = { (row: [String]) in
-      zip(row, widths).map { text, width in text.count > width ? text.prefix(width - 1) + "…" : text }
-    }
+    let cut = { (row: [String]) in zip(row, widths).map { text, width in text.fitted(to: width) } }
     return Table(columns: cut(columns), rows: rows.map(cut))
   }
 }

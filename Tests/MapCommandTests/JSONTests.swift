@@ -41,6 +41,8 @@ struct JSONTests {
       ("set FILE cycle cut", ["cycle": ["take", "cut"]]),
       ("set FILE cycle take --hold 1s", ["cycle": ["take", "take, hold 1s"]]),
       ("set FILE cycle take", [:]),
+      ("unset FILE play record", ["play": ["stream toggle, hold 1s", ""], "record": ["record toggle, hold 1s", ""]]),
+      ("set FILE play --hold none", ["play": ["stream toggle, hold 1s", "stream toggle"]]),
       ("unset FILE solo-1 solo-2", ["solo-1": ["scene 1 preview", ""], "solo-2": ["scene 2 preview", ""]]),
       ("move FILE cycle track-left", ["cycle": ["take", ""], "track-left": ["", "take"]]),
       ("copy FILE cycle track-left", ["track-left": ["", "take"]]),
@@ -74,6 +76,29 @@ struct JSONTests {
     let (status, value) = try json(["map"] + command.components(separatedBy: " "))
     let problems = try #require((value as? [String: Any])?["problems"] as? [[String: Any]])
     #expect(status == 1 && problems.first?["advice"] as? String == advice, "\(problems)")
+  }
+
+  @Test("an edit of a mapping for an unknown surface tells so too")
+  func unknownSurface() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("version: 1\nsurface: other\nbindings:\n".utf8).write(to: file)
+    let (status, value) = try json(["map", "set", "FILE", "cycle", "take"])
+    let problems = try #require((value as? [String: Any])?["problems"] as? [[String: Any]])
+    #expect(status == 1 && (problems.first?["message"] as? String)?.contains("surface other is unknown") ?? false)
+  }
+
+  @Test("a gesture is taken away alone")
+  func gesture() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let before = try String(contentsOf: file, encoding: .utf8)
+    for words in [
+      ["set", "FILE", "cycle", "cut", "--double"], ["set", "FILE", "cycle", "scene", "1", "cut", "--held"],
+    ] {
+      #expect(try run(["map"] + words).status == 0)
+    }
+    #expect(try run(["map", "unset", "FILE", "cycle", "--double", "--held"]).status == 0)
+    #expect(try String(contentsOf: file, encoding: .utf8) == before)
+    #expect(try run(["map", "unset", "FILE", "cycle", "--double"]).status == 1)
   }
 
   @Test("two mappings are compared by what they mean")

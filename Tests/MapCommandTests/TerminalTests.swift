@@ -22,6 +22,29 @@ struct TerminalTests {
     #expect(try !Program(command).end().output.contains("\u{1B}"))
   }
 
+  @Test("a letter of two columns is counted as two", arguments: [30, 45, 120] as [UInt16])
+  func wide(columns: UInt16) throws {
+    let folder = try Project.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "my.yaml")
+    let text = """
+      version: 1
+      surface: korg-nanokontrol2
+      bindings:
+        cycle: scene "カメラ一番" preview
+        stop: scene "Camera 1" preview
+
+      """
+    try Data(text.utf8).write(to: file)
+    let lines = try Self.print(["map", "list", file.path], columns: columns, ["NO_COLOR": "1"])
+      .split(whereSeparator: \.isNewline)
+    #expect(lines.count == 3)
+    let widths = lines.map { line in line.reduce(0) { $0 + ("ア"..."ン" ~= $1 || "一"..."龠" ~= $1 ? 2 : 1) } }
+    #expect(widths.allSatisfy { $0 <= Int(columns) })
+    // The last column begins in one place.
+    if columns == 120 { #expect(widths[1] == widths[2]) }
+  }
+
   @Test(
     "no line of a table is longer than it is wide",
     arguments: [

@@ -56,6 +56,18 @@ struct PanelPictureTests {
     #expect(text.hasPrefix(#"side: scene "A"#) && text.hasSuffix(#"…" preview"#), "\(text)")
   }
 
+  @Test(
+    "parts a long word behind a mark, and within only where there is none",
+    arguments: [
+      (#"hotkey "OBSBasic.StartStreaming""#, ["hotkey", #""OBSBasic."#, #"StartStreaming""#]),
+      ("media-player 1", ["media-", "player 1"]), ("shot Streaming-2", ["shot", "Streaming-2"]),
+    ])
+  func seams(text: String, lines: [String]) {
+    let fitted = FittedText(text, width: 23, height: 14)
+    #expect(fitted.lines == lines && !fitted.isShortened)
+    #expect(fitted.size > FittedText.sizes[FittedText.sizes.count - 1])
+  }
+
   @Test("writes nothing that XML does not allow")
   func escapes() {
     #expect(SVG.escaped("a<b>&\"\u{1}\u{FFFE}é") == "a&lt;b&gt;&amp;&quot;\u{FFFD}\u{FFFD}é")

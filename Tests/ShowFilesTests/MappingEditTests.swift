@@ -198,6 +198,10 @@ struct MappingEditTests {
     #expect(text.hasSuffix("  play: { do: stream toggle, on-double: cut } # world\n"))
     text = try Self.apply(.set(Slot("play"), [:], removing: ["on-double"]), to: text)
     #expect(text == head)
+    // What is not there cannot be taken away.
+    for slot in [Slot("play"), Slot("stop"), Slot("plya")] {
+      #expect(throws: Problems.self) { try Self.apply(.set(slot, [:], removing: ["on-double"]), to: head) }
+    }
     text = try Self.apply(.addPage("talk"), to: head)
     #expect(text == head + "pages:\n  talk:\n    bindings:\n")
     text = try Self.apply(.set(Slot("solo-1", page: "talk"), ["do": "take"]), to: text)

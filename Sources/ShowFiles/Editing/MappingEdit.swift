@@ -131,7 +131,13 @@ public enum MappingEdit: Sendable {
     func bound(_ slot: Slot) -> (message: String, advice: String)? {
       outline[slot] == nil ? ("\(slot.title) is bound to nothing", "`map list` shows what is bound") : nil
     }
+    func lacking(_ slot: Slot, _ parts: [String]) -> (message: String, advice: String)? {
+      parts.allSatisfy { outline[slot]?[$0] == nil }
+        ? ("\(slot.title) has no \(parts.joined(separator: ", "))", "`map show` shows what it has") : nil
+    }
     switch self {
+    case .set(let slot, let parts, let removed) where parts.isEmpty:
+      return unknown(slot) ?? bound(slot) ?? lacking(slot, removed)
     case .set(let slot, _, _): return unknown(slot)
     case .unset(let slots): return slots.lazy.compactMap { bound($0) }.first
     case .copy(let from, let to), .move(let from, let to):

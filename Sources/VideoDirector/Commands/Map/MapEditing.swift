@@ -29,6 +29,8 @@ struct MapEditing: ParsableArguments {
       try tell(problems.list, of: path, isStream: isStream)
     } catch let problem as Problem where json {
       try tell([problem], of: path, isStream: isStream)
+    } catch let complaint as Complaint where json {
+      try tell([Problem(file: path, message: complaint.description, advice: "")], of: path, isStream: isStream)
     }
   }
 
@@ -108,10 +110,11 @@ enum ActionWords {
 
 struct MapUnset: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "unset", abstract: "Takes bindings away, with their lines.",
+    commandName: "unset", abstract: "Takes bindings away, with their lines, or one gesture of each.",
     discussion: """
         video-director map unset my.yaml solo-1
         video-director map unset my.yaml solo-1 solo-2 --page talk --dry-run
+        video-director map unset my.yaml solo-1 --double
       """)
 
   @Argument(help: MapHelp.editFile, completion: .file(extensions: ["yaml"]))
@@ -120,13 +123,25 @@ struct MapUnset: ParsableCommand {
   @Argument(help: "The controls.", completion: MapCompletion.controls)
   var controls: [String]
 
+  @Flag(help: "Only the double press.")
+  var double = false
+
+  @Flag(help: "Only the long press.")
+  var held = false
+
+  @Flag(help: "Only the release.")
+  var released = false
+
   @Option(help: "The page; without it, the table for every page.")
   var page: String?
 
   @OptionGroup var editing: MapEditing
 
   func run() throws {
-    try editing.apply([.unset(controls.map { MappingOutline.Slot($0, page: page) })], to: file)
+    let slots = controls.map { MappingOutline.Slot($0, page: page) }
+    let gestures = [(double, "on-double"), (held, "on-hold"), (released, "on-release")].filter(\.0).map(\.1)
+    try editing.apply(
+      gestures.isEmpty ? [.unset(slots)] : slots.map { .set($0, [:], removing: gestures) }, to: file)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Mappings
 import ShowFiles
 import Surfaces
@@ -14,6 +15,15 @@ enum MapCompletion {
   static let controls = CompletionKind.custom { _, _, prefix in
     let controls = (try? Library().surfaces().flatMap(\.controls)) ?? []
     return controls.map(\.name).filter { $0.hasPrefix(prefix) }
+  }
+
+  /// A control, or before it the file of a mapping.
+  static let controlsAndFiles = CompletionKind.custom { _, _, prefix in
+    let folder = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+    let controls = (try? Library().surfaces().flatMap(\.controls)) ?? []
+    return (controls.map(\.name) + files.filter { $0.hasSuffix(".yaml") }.map { folder + $0 }.sorted())
+      .filter { $0.hasPrefix(prefix) }
   }
 
   /// The word that comes next in an action, of those before it.

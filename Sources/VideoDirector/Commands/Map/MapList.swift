@@ -43,7 +43,7 @@ struct MapShow: ParsableCommand {
         video-director map show my.yaml slider-1 --json
       """)
 
-  @Argument(help: "The mapping, which may be left out, and the control.", completion: MapCompletion.controls)
+  @Argument(help: "The mapping, which may be left out, and the control.", completion: MapCompletion.controlsAndFiles)
   var words: [String]
 
   @Flag(help: "Print JSON.")
