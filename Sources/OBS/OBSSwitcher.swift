@@ -162,9 +162,7 @@ extension OBSSwitcher {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .send(let message):
-        // What cannot be encoded, an infinite number, is objected to before.
-        if let bytes = try? message.encoded() { connection?.send(.text(bytes)) }
+      case .send(let message): connection?.send(.text(message.encoded()))
       case .ping: connection?.send(.ping)
       case .report(let report):
         if report == .link(.up) { backoff.reset() }

@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 import Switching
 import Testing
 
@@ -49,7 +50,7 @@ struct Conversation {
   }
 
   mutating func hear(object: JSON) throws {
-    try take(session.receive(JSONEncoder().encode(object), at: now))
+    try take(session.receive(object.data, at: now))
   }
 
   mutating func hear(_ text: String) throws { try take(session.receive(Data(text.utf8), at: now)) }
@@ -200,5 +201,14 @@ extension Outgoing {
     case .batch(_, let requests): requests
     case .identify: []
     }
+  }
+}
+
+extension JSON {
+  /// As it is sent.
+  var data: Data {
+    var text = JSONText()
+    text.write(self)
+    return Data(text.bytes.readableBytesView)
   }
 }

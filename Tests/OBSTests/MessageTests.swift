@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 import Testing
 
 @testable import OBS
@@ -31,7 +32,7 @@ struct MessageTests {
       ),
     ])
   func writes(message: Outgoing, json: String) throws {
-    let written = try JSONSerialization.jsonObject(with: message.encoded()) as? NSDictionary
+    let written = try JSONSerialization.jsonObject(with: Data(message.encoded().readableBytesView)) as? NSDictionary
     let expected = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? NSDictionary
     #expect(written == expected)
   }
@@ -79,7 +80,19 @@ struct MessageTests {
     ])
   func json(text: String) throws {
     let value = try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
-    #expect(try JSONDecoder().decode(JSON.self, from: JSONEncoder().encode(value)) == value)
+    #expect(try JSONDecoder().decode(JSON.self, from: value.data) == value)
+  }
+
+  @Test("every character that a name can have is written so that it is read again")
+  func characters() throws {
+    let scalars =
+      (0...0x2FFF).compactMap(Unicode.Scalar.init)
+      + [0xD7FF, 0xE000, 0xFFFF, 0x1F3A5, 0x10FFFF].compactMap(Unicode.Scalar.init)
+    for scalar in scalars {
+      let value = JSON.object(["a\(scalar)": .string("\(scalar)b")])
+      #expect(try JSONDecoder().decode(JSON.self, from: value.data) == value, "\(scalar.value)")
+    }
+    #expect(try JSONDecoder().decode(JSON.self, from: JSON.number(.infinity).data) == .null)
   }
 
   @Test("true stays true, and 1 stays 1")

@@ -132,7 +132,7 @@ struct StageTests {
     #expect(stage.visible[.a] == [Self.title])
     func item(_ id: Int, _ isVisible: Bool) throws -> Fields {
       let row: JSON = ["sceneItemId": .integer(id), "sourceName": "", "sceneItemEnabled": .bool(isVisible)]
-      return try JSONDecoder().decode(Fields.self, from: JSONEncoder().encode(row))
+      return try JSONDecoder().decode(Fields.self, from: row.data)
     }
     try stage.look(at: [item(3, false), item(2, true), item(99, true)], in: .a)
     #expect(stage.visible[.a] == [Self.film])

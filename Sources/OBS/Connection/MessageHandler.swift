@@ -9,7 +9,7 @@ final class MessageHandler: ChannelDuplexHandler {
   typealias OutboundOut = WebSocketFrame
 
   enum Message {
-    case text(Data)
+    case text(ByteBuffer)
     case ping
     case close
   }
@@ -44,7 +44,7 @@ final class MessageHandler: ChannelDuplexHandler {
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
-    case .text(let bytes): send(.text, context.channel.allocator.buffer(bytes: bytes), context, promise)
+    case .text(let bytes): send(.text, bytes, context, promise)
     case .ping: send(.ping, ByteBuffer(), context, promise)
     case .close: send(.connectionClose, ByteBuffer(integer: UInt16(1000)), context, promise)
     }

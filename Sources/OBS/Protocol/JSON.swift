@@ -9,7 +9,7 @@ enum JSON: Hashable, Sendable {
   case object([String: JSON])
 }
 
-extension JSON: Codable {
+extension JSON: Decodable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
@@ -26,19 +26,6 @@ extension JSON: Codable {
       self = .array(value)
     } else {
       self = .object(try container.decode([String: JSON].self))
-    }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .null: try container.encodeNil()
-    case .bool(let value): try container.encode(value)
-    case .integer(let value): try container.encode(value)
-    case .number(let value): try container.encode(value)
-    case .string(let value): try container.encode(value)
-    case .array(let value): try container.encode(value)
-    case .object(let value): try container.encode(value)
     }
   }
 }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import NIOCore
 
 /// A message to OBS.
 enum Outgoing: Hashable, Sendable {
@@ -7,33 +7,51 @@ enum Outgoing: Hashable, Sendable {
   /// One after another, whatever becomes of each: `RequestBatchExecutionType::SerialRealtime`.
   case batch(id: Int, [Request])
 
-  func encoded() throws -> Data { try JSONEncoder().encode(self) }
-}
-
-extension Outgoing: Encodable {
-  private enum Key: String, CodingKey {
-    case op, d
-    case rpcVersion, authentication, eventSubscriptions
-    case requestId, requests
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var message = encoder.container(keyedBy: Key.self)
+  func encoded() -> ByteBuffer {
+    var text = JSONText()
     switch self {
     case .identify(let authentication):
-      try message.encode(1, forKey: .op)
-      var body = message.nestedContainer(keyedBy: Key.self, forKey: .d)
-      try body.encode(1, forKey: .rpcVersion)
-      try body.encodeIfPresent(authentication, forKey: .authentication)
-      try body.encode(EventSubscriptions.used.rawValue, forKey: .eventSubscriptions)
+      text.raw(#"{"op":1,"d":{"rpcVersion":1,"eventSubscriptions":"#)
+      text.write(.integer(Int(EventSubscriptions.used.rawValue)))
+      if let authentication {
+        text.raw(#","authentication":"#)
+        text.write(authentication)
+      }
+      text.raw("}}")
     case .request(let id, let request):
-      try message.encode(6, forKey: .op)
-      try request.encode(to: message.superEncoder(forKey: .d), id: id)
+      text.raw(#"{"op":6,"d":"#)
+      text.write(request, id: id)
+      text.raw("}")
     case .batch(let id, let requests):
-      try message.encode(8, forKey: .op)
-      var body = message.nestedContainer(keyedBy: Key.self, forKey: .d)
-      try body.encode(String(id), forKey: .requestId)
-      try body.encode(requests, forKey: .requests)
+      text.raw(#"{"op":8,"d":{"requestId":"#)
+      text.write(String(id))
+      text.raw(#","requests":"#)
+      text.write(list: requests) { $0.write($1, id: nil) }
+      text.raw("}}")
     }
+    return text.bytes
+  }
+}
+
+extension JSONText {
+  fileprivate mutating func write(_ request: Request, id: Int?) {
+    raw(#"{"requestType":"#)
+    write(request.type)
+    if let id {
+      raw(#","requestId":"#)
+      write(String(id))
+    }
+    // Always an object, for a request that only takes fields from variables needs one to take them into.
+    raw(#","requestData":"#)
+    write(request.fields)
+    if !request.inputs.isEmpty {
+      raw(#","inputVariables":"#)
+      write(request.inputs)
+    }
+    if !request.outputs.isEmpty {
+      raw(#","outputVariables":"#)
+      write(request.outputs)
+    }
+    raw("}")
   }
 }

@@ -16,23 +16,3 @@ struct Request: Hashable, Sendable {
     (self.type, self.fields, self.inputs, self.outputs) = (type, fields, inputs, outputs)
   }
 }
-
-extension Request: Encodable {
-  private enum Key: String, CodingKey {
-    case requestType, requestId, requestData, inputVariables, outputVariables
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try encode(to: encoder, id: nil)
-  }
-
-  func encode(to encoder: any Encoder, id: Int?) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(type, forKey: .requestType)
-    if let id { try container.encode(String(id), forKey: .requestId) }
-    // Always an object, for a request that only takes fields from variables needs one to take them into.
-    try container.encode(fields, forKey: .requestData)
-    if !inputs.isEmpty { try container.encode(inputs, forKey: .inputVariables) }
-    if !outputs.isEmpty { try container.encode(outputs, forKey: .outputVariables) }
-  }
-}
