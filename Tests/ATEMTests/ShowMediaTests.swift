@@ -200,6 +200,8 @@ struct ShowMediaTests {
         try stage.messages(for: .airShot(layer: "Cameras", slot: 1), in: state)
       }
       #expect(refusal?.words.contains(words) == true)
+      #expect(stage.preview == [0, 0])
+      _ = try stage.messages(for: .shot(layer: "Cameras", slot: 1), in: state)
       // A cut starts none, and a title alone needs none.
       #expect(try stage.messages(for: .cut, in: state).contains { $0 is ProgramInput.Change })
       Self.obey([ProgramInput.Change(1)], &state)

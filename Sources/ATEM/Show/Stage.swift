@@ -44,9 +44,14 @@ package struct Stage: Sendable {
       let source = source(of: preview)
       return source == state.preview[ATEMState.mixEffect] ? loads : loads + [PreviewInput.Change(source)]
     case .airShot(let layer, let slot):
-      if state.isInTransition { throw Refusal(words: "a transition is running: wait for its end") }
-      try choose(layer, slot)
-      return try air(isCut: false, in: state)
+      let before = preview
+      do throws(Refusal) {
+        try choose(layer, slot)
+        return try air(isCut: false, in: state)
+      } catch {
+        preview = before
+        throw error
+      }
     case .take: return try air(isCut: false, in: state)
     case .cut: return try air(isCut: true, in: state)
     }
