@@ -23,6 +23,8 @@ public struct GroupFader: Hashable, Sendable {
   public private(set) var level = Decibels.unity
   private var members: [String: Member] = [:]
 
+  /// So low is silence, as in OBS: no switcher would show such a level.
+  private static let bottom = -100.0
   /// More orders than this are never under way for one input.
   private static let memory = 8
 
@@ -41,7 +43,8 @@ public struct GroupFader: Hashable, Sendable {
   }
 
   private func wanted(_ member: Member) -> Decibels {
-    level == .silence ? .silence : min(Decibels(member.base.value + level.value), member.ceiling)
+    let sum = member.base.value + level.value
+    return sum <= Self.bottom ? .silence : min(Decibels(sum), member.ceiling)
   }
 
   private func member(standingAt level: Decibels) -> Member {

@@ -149,6 +149,11 @@ struct ShowMediaTests {
     #expect(stage.program(in: state) == [0, 1])
     // It goes on while something else of the picture changes, or nothing does.
     #expect(try stage.messages(for: .take, in: state).isEmpty)
+    // Nor does it begin again where the show does not know that it is on air: opened anew, or after a hand at the panel.
+    var anew = Stage(show, on: state)
+    _ = try anew.messages(for: .shot(layer: "Media Player", slot: 1), in: state)
+    #expect(anew.program(in: state) == nil)
+    #expect(try anew.messages(for: .take, in: state).isEmpty)
 
     messages = try stage.messages(for: .shot(layer: "Media Player", slot: 2), in: state)
     messages += try stage.messages(for: .cut, in: state)
@@ -200,6 +205,8 @@ struct ShowMediaTests {
         try stage.messages(for: .airShot(layer: "Cameras", slot: 1), in: state)
       }
       #expect(refusal?.words.contains(words) == true)
+      #expect(stage.preview == [0, 0])
+      _ = try stage.messages(for: .shot(layer: "Cameras", slot: 1), in: state)
       // A cut starts none, and a title alone needs none.
       #expect(try stage.messages(for: .cut, in: state).contains { $0 is ProgramInput.Change })
       Self.obey([ProgramInput.Change(1)], &state)

@@ -135,6 +135,33 @@ struct CommandLineTests {
     #expect(told.contains("! nowhere: "))
   }
 
+  @Test("the steps of a show's macros are looked up too, each in the switcher that it names")
+  func macros() throws {
+    let show = folder.appending(path: "show")
+    try FileManager.default.createDirectory(at: show.appending(path: "Scripts"), withIntermediateDirectories: true)
+    let steps = "version: 1\nsteps: [take, 'side: scene 9 cut', 'sid: take', scene 8 cut]\n"
+    try steps.write(to: show.appending(path: "Scripts/intro.yaml"), atomically: true, encoding: .utf8)
+    let text = "version: 1\nsurface: korg-nanokontrol2\nswitchers: [main, side]\nbindings:\n  cycle: 'side: take'\n"
+    let mapping = try file("my.yaml", text.utf8)
+
+    let check = try Bridge(
+      [
+        "check", "--mapping", mapping, "--show", show.path, "--switcher", "main=rehearsal:", "--switcher",
+        "side=rehearsal:",
+      ])
+    #expect(check.wait() == 1)
+    let told = check.told.joined(separator: "\n")
+    let side = try #require(told.range(of: "\nside "))
+    #expect(told[side.lowerBound...].contains("side: scene 9 cut: the switcher has no scene 9"))
+    #expect(told.contains("sid: take: there is no switcher sid: did you mean side?"), "\(told)")
+    #expect(!told.contains("scene 8"))
+
+    let alone = try Bridge(["show", "check", show.path, "--mapping", mapping])
+    #expect(alone.wait() == 1)
+    #expect(alone.told.contains { $0.contains("sid: take: there is no switcher sid: did you mean side?") })
+    #expect(!alone.told.contains { $0.contains("no switcher side") })
+  }
+
   private static let commands = [
     "", "run", "check", "replay", "devices", "monitor", "show", "show list", "show check", "map", "map list",
     "map show",

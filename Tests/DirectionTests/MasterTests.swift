@@ -49,6 +49,8 @@ struct MasterTests {
       #expect(abs(now - level) < 0.001, "\(name) is at \(now), not at \(level)")
     }
     #expect(desk.orders.count > 1_000)
+    // And each order is seen to be done: none is asked for that a switcher cannot show.
+    #expect(!desk.entries.contains { if case .unconfirmed = $0 { true } else { false } })
 
     // Its own slider sets one anew; the others keep theirs.
     desk.change("slider-1", 127)

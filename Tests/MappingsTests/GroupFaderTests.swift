@@ -90,6 +90,13 @@ struct GroupFaderTests {
     #expect(fader.move(to: .unity, over: inputs).map(\.level) == [.unity])
   }
 
+  @Test("what would be lower than any switcher goes is silence, which is what it shows")
+  func bottom() {
+    var fader = GroupFader()
+    let inputs = [AudioInput(name: "0", level: Decibels(-48)), AudioInput(name: "1")]
+    #expect(fader.move(to: Decibels(-52), over: inputs).map(\.level) == [.silence, Decibels(-52)])
+  }
+
   @Test("back at the level that is under way, it replaces the one that waits")
   func back() {
     var fader = GroupFader()

@@ -44,9 +44,14 @@ package struct Stage: Sendable {
       let source = source(of: preview)
       return source == state.preview[ATEMState.mixEffect] ? loads : loads + [PreviewInput.Change(source)]
     case .airShot(let layer, let slot):
-      if state.isInTransition { throw Refusal(words: "a transition is running: wait for its end") }
-      try choose(layer, slot)
-      return try air(isCut: false, in: state)
+      let before = preview
+      do throws(Refusal) {
+        try choose(layer, slot)
+        return try air(isCut: false, in: state)
+      } catch {
+        preview = before
+        throw error
+      }
     case .take: return try air(isCut: false, in: state)
     case .cut: return try air(isCut: true, in: state)
     }
@@ -122,20 +127,21 @@ package struct Stage: Sendable {
     seen(of: slots).compactMap(\.picture.load).filter { state.players[$0.player]?.shows($0) != true }
   }
 
-  /// The clips that come to be seen, as their shots say: from the beginning, again and again.
+  /// The clips that come to be seen, as their shots say: from the beginning, again and again. What is on air plays on.
   private func starts(in state: ATEMState) -> [ClipPlayer.Change] {
-    let before = program(in: state).map { slots in seen(of: slots).map { Seen(place: $0.place, slot: slots[$0.place]) }
-    }
-    return seen(of: preview).compactMap { place, picture in
-      guard case .clip(_, let player) = picture,
-        before?.contains(Seen(place: place, slot: preview[place])) != true
-      else { return nil }
+    seen(of: preview).compactMap { place, picture in
+      guard case .clip(_, let player) = picture, let load = picture.load else { return nil }
+      let isOnAir =
+        switch plan.layers[place].carrier {
+        case .bus: state.program[ATEMState.mixEffect] == ATEMState.source(ofPlayer: player)
+        case .key(let key, _): state.keys[key] == true
+        case .none: false
+        }
+      if isOnAir, state.players[player]?.shows(load) == true { return nil }
       let shot = show.layers[place].shots[preview[place] - 1]
       return ClipPlayer.Change(player: player, playing: true, fromBeginning: shot.restarts, looping: shot.loops)
     }
   }
-
-  private struct Seen: Hashable { var place, slot: Int }
 
   private func shows(_ slots: [Int], in state: ATEMState) -> Bool {
     state.program[ATEMState.mixEffect] == source(of: slots)

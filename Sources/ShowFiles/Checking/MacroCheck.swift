@@ -52,6 +52,17 @@ public struct MacroCheck {
     }
   }
 
+  /// Checks whether each step that names a switcher names one of these.
+  public mutating func check(switchers names: [String]) {
+    check { action in
+      guard let name = action.switcher, !names.contains(name) else { return nil }
+      return (
+        "\(action.words): there is no switcher \(name)",
+        nearest(to: name, among: names).map { "did you mean \($0)?" } ?? "start with --switcher \(name)=URL"
+      )
+    }
+  }
+
   private mutating func checkCalls(of name: String) {
     for called in macros[name]?.calls ?? [] {
       if let absence = absence(of: called) { report(name, absence.message, absence.advice) }

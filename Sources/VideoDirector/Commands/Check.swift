@@ -105,33 +105,36 @@ struct Check: AsyncParsableCommand {
     do { switchers = try options.switchers(names: table.names) } catch {
       return [Finding(part: "switcher", summary: "none", problems: ["\(error)"])]
     }
-    let show = options.show.flatMap { try? ContentTree.read($0).show }
+    let tree = options.show.flatMap { try? ContentTree.read($0) }
     var findings: [Finding] = []
     for (place, switcher) in switchers.enumerated() {
-      findings.append(await look(at: switcher, isFirst: place == 0, table, show))
+      findings.append(await look(at: switcher, isFirst: place == 0, table, tree))
     }
-    for words in table.mapping?.missing(switchers) ?? [] {
+    let steps = tree?.objections { $0.check(switchers: switchers.map(\.name)) } ?? []
+    for words in (table.mapping?.missing(switchers) ?? []) + steps {
       findings.append(Finding(part: "switcher", summary: "missing", problems: [words]))
     }
     return findings
   }
 
-  private func look(at switcher: NamedSwitcher, isFirst: Bool, _ table: Table, _ show: Show?) async -> Finding {
+  private func look(at switcher: NamedSwitcher, isFirst: Bool, _ table: Table, _ tree: ContentTree?) async -> Finding {
     var finding = Finding(part: switcher.name, summary: switcher.url.text)
     do {
       let reading = try await SwitcherReading.read(
-        switcher.url, passwordFile: switcher.passwordFile, show: isFirst ? show : nil)
+        switcher.url, passwordFile: switcher.passwordFile, show: isFirst ? tree?.show : nil)
       finding.summary = "\(reading.state.product ?? "a switcher") at \(switcher.url.text)"
       finding.details = reading.state.inventory
+      func objection(to action: any Action) -> (message: String, advice: String)? {
+        guard action.switcher.map({ $0 == switcher.name }) ?? isFirst else { return nil }
+        return reading.check.objection(to: action)
+      }
       if var own = table.check {
         let before = Set(own.problems)
-        own.check { action in
-          guard action.switcher.map({ $0 == switcher.name }) ?? isFirst else { return nil }
-          return reading.check.objection(to: action)
-        }
+        own.check(objection)
         finding.problems = own.problems.filter { !before.contains($0) }.map(\.description)
       }
-      if let show, isFirst { finding.problems += reading.objections(to: show) }
+      finding.problems += tree?.objections { $0.check(objection) } ?? []
+      if let show = tree?.show, isFirst { finding.problems += reading.objections(to: show) }
     } catch { finding.problems = ["\(error)"] }
     return finding
   }

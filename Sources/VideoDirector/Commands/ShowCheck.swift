@@ -43,7 +43,8 @@ struct ShowCheck: AsyncParsableCommand {
     let (mapping, _, _) = try Library().load(mapping: mapping)
     let tree = try ContentTree.read(directory)
     let report = ShowReport(tree, mapping, directory: directory)
-    var problems = report.problems
+    let names = (mapping.switchers.isEmpty ? mapping.addressed : mapping.switchers) + [switcher?.name].compactMap { $0 }
+    var problems = report.problems + tree.objections { $0.check(switchers: names) }
     if let switcher, switcher.isLive {
       problems += try await SwitcherReading.read(
         switcher, passwordFile: passwordFile.path(for: switcher.name), show: tree.show
