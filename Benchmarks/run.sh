@@ -18,6 +18,17 @@ printf 'MThd\0\0\0\6\0\0\0\1\0\x60MTrk\0\0\0\x0e\0\xb0\x30\0\x81\x87\0\xb0\x30\0
 step "on a real OBS" Tests/Rigs/run-obs.sh -- $bench air
 step "start and size" Tests/Rigs/run-obs.sh -- bash -c \
   "exec $bench process --starts 20 --idle 60 --ready 'is connected' --note ', host, no controller' -- $product replay $work/silence.mid --switcher obs://\$OBS_HOST:\$OBS_PORT"
+# Row 5 with all that a show has: a controller on its cable in the guest, the OBS outside it.
+idle_in_guest() {
+  OBS_HOST=10.0.2.2 VM_KERNEL=$kernel VM_ENV="OBS_HOST OBS_PORT OBS_PASSWORD" Tests/Rigs/vm-run.sh -c 1 -n \
+    -M snd_seq,snd_seq_dummy,vhci_hcd,snd_usb_audio -- bash -c \
+    "(echo plug; sleep 600) | python3 Tests/Rigs/fake_nanokontrol2.py >/dev/null &
+     exec $bench process --starts 0 --idle 60 --ready 'is connected' --note ', guest, controller on its cable' -- \
+       $product run --switcher obs://\$OBS_HOST:\$OBS_PORT"
+}
+export -f idle_in_guest
+export bench product kernel
+step "idle, in the guest" Tests/Rigs/run-obs.sh -- bash -c idle_in_guest
 step "binary" $bench figure --row 6 --what "binary, stripped" --unit MiB -- \
   "$(strip -o "$work/stripped" $product && stat -c %s "$work/stripped" | awk '{print $1 / 1048576}')"
 step "allocations" $bench allocations

@@ -100,6 +100,8 @@ struct GrowthCommand: ParsableCommand {
     for (count, samples) in pages {
       Figure(row: 7, "press, \(Int(count)) pages, \(Int(count) * 50) bindings", samples).print()
     }
+    let switchers = try (1...4).map { (Double($0), batches(of: try PureLine(switchers: $0))) }
+    for (count, samples) in switchers { Figure(row: 7, "press, \(Int(count)) switchers", samples).print() }
     var (out, back): ([(Double, [Double])], [(Double, [Double])]) = ([], [])
     for size in [10, 100, 500, 2000] {
       let (ours, lights, ready) = try connected(size)
@@ -114,7 +116,8 @@ struct GrowthCommand: ParsableCommand {
       return (medians.last ?? 0) / max(medians.first ?? 1, 0.001)
     }
     for (what, points) in [
-      ("bindings and pages", pages), ("scenes and inputs, out", out), ("scenes and inputs, back", back),
+      ("bindings and pages", pages), ("switchers", switchers), ("scenes and inputs, out", out),
+      ("scenes and inputs, back", back),
     ] {
       Figure(row: 7, "largest over smallest, \(what)", unit: "x", flat(points))
         .goal("flat: under 1.5") { $0.median < 1.5 }.print()
@@ -125,6 +128,9 @@ struct GrowthCommand: ParsableCommand {
       series: [
         .init(
           name: "press, decided and lit (bindings)", points: pages.map { ($0.0 * 50, Figure(row: 7, "", $0.1).median) }),
+        .init(
+          name: "press, decided and lit (switchers)",
+          points: switchers.map { ($0.0, Figure(row: 7, "", $0.1).median) }),
         .init(
           name: "decide to wire (scenes and inputs in OBS)", points: out.map { ($0.0, Figure(row: 7, "", $0.1).median) }
         ),
@@ -147,7 +153,11 @@ struct GrowthCommand: ParsableCommand {
           Binding(control: free[$0 % free.count].name, action: try Vocabulary.parse("scene \($0 % 9 + 1) cut"))
         })
     }
-    var line = try PureLine(mapping: mapping)
+    return batches(of: try PureLine(mapping: mapping))
+  }
+
+  private func batches(of line: PureLine) -> [Double] {
+    var line = line
     return (0..<100).map { _ in
       let began = bench_now()
       for _ in 0..<100 { line.press() }

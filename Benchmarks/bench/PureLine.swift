@@ -18,10 +18,13 @@ struct PureLine {
   private let sliderNumber: UInt7
   private var orders: [Order] = []
 
-  init(mapping: Mapping? = nil) throws {
+  /// - Parameter switchers: how many there are; the events go to the first.
+  init(mapping: Mapping? = nil, switchers: Int = 1) throws {
     let surface = try Line.plainSurface()
     self.surface = surface
-    director = Director(surface: surface, mapping: try mapping ?? Line.scenes(surface))
+    director = Director(
+      surface: surface, mapping: try mapping ?? Line.scenes(surface),
+      switchers: switchers == 1 ? [""] : (1...switchers).map { "switcher \($0)" })
     func control(_ name: String) throws -> Control.ID {
       guard let id = surface.control(named: name) else { throw Sockets.Failure(call: "no control \(name)") }
       return id
@@ -37,9 +40,11 @@ struct PureLine {
     state.preview = "Scene 2"
     state.previewBus = true
     state.inputs = (1...10).map { AudioInput(name: "Input \($0)") }
-    hear(.link(.connecting))
-    hear(.update(.everything(state)))
-    hear(.link(.up))
+    for switcher in 0..<switchers {
+      hear(.link(.connecting), from: switcher)
+      hear(.update(.everything(state)), from: switcher)
+      hear(.link(.up), from: switcher)
+    }
     // Takes the slider over, and grows every buffer to its size.
     for _ in 0..<300 {
       press()
@@ -90,8 +95,8 @@ struct PureLine {
     ordered += orders.count
   }
 
-  private mutating func hear(_ report: SwitcherReport) {
-    director.receive(report, at: now, into: &decision)
+  private mutating func hear(_ report: SwitcherReport, from switcher: Int = 0) {
+    director.receive(report, from: switcher, at: now, into: &decision)
     director.light(at: now, into: &decision)
     _ = director.next(after: now)
     decision.clear()

@@ -87,15 +87,15 @@ struct PatienceTests {
   @Test("a silent connection is pinged once, then given up on")
   func keepalive() {
     var keepalive = Keepalive(at: .zero)
-    #expect(keepalive.deadline == .milliseconds(1500))
-    #expect(keepalive.check(at: .milliseconds(1499)) == .fine)
-    #expect(keepalive.check(at: .milliseconds(1500)) == .ping)
-    #expect(keepalive.check(at: .milliseconds(1600)) == .fine)
+    #expect(keepalive.deadline == .milliseconds(1350))
+    #expect(keepalive.check(at: .milliseconds(1349)) == .fine)
+    #expect(keepalive.check(at: .milliseconds(1350)) == .ping)
+    #expect(keepalive.check(at: .milliseconds(1400)) == .fine)
     #expect(keepalive.deadline == .milliseconds(2800))
     #expect(keepalive.check(at: .milliseconds(2800)) == .dead)
     keepalive.heard(at: .seconds(3))
-    #expect(keepalive.check(at: .milliseconds(4499)) == .fine)
-    #expect(keepalive.check(at: .milliseconds(4500)) == .ping)
+    #expect(keepalive.check(at: .milliseconds(4349)) == .fine)
+    #expect(keepalive.check(at: .milliseconds(4350)) == .ping)
   }
 
   @Test("a talker of nonsense gets a few lines in ten seconds, then their number")

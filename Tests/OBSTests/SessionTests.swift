@@ -115,7 +115,7 @@ struct SessionTests {
   @Test("a silent OBS is pinged, and taken for dead when nothing comes back")
   func silence() throws {
     var session = try Conversation.up().session
-    #expect(session.tick(at: .milliseconds(1500)) == [.ping])
+    #expect(session.tick(at: .milliseconds(1350)) == [.ping])
     guard case .close(_, false)? = session.tick(at: .milliseconds(2800)).last else {
       return #expect(Bool(false), "not closed")
     }

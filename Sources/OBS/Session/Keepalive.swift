@@ -2,9 +2,10 @@
 struct Keepalive {
   enum Verdict: Equatable { case fine, ping, dead }
 
-  static let quiet = Duration.milliseconds(1500)
-  /// How long the answer to a ping may take: with `quiet`, a dead link is known within 3 s.
-  static let patience = Duration.milliseconds(1300)
+  static let quiet = Duration.milliseconds(1350)
+  /// How long the answer to a ping may take: with `quiet`, a dead link is known within 3 s. It is the longer of the two, for
+  /// the timer is then moved forward by the answer, and nobody is woken in vain.
+  static let patience = Duration.milliseconds(1450)
   /// A check that comes later than this was held up here, and so may be what OBS has answered.
   static let tolerance = Duration.milliseconds(100)
 
