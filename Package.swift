@@ -54,11 +54,14 @@ let package = Package(
       dependencies: ["Switching", .product(name: "Crypto", package: "swift-crypto")] + network + webSocket,
       swiftSettings: strict),
     .target(name: "ATEM", dependencies: ["Switching"] + network, swiftSettings: strict),
+    .target(
+      name: "Loops", dependencies: ["Switching", .product(name: "NIOCore", package: "swift-nio")],
+      swiftSettings: strict),
     .executableTarget(
       name: "VideoDirector",
       dependencies: [
         "MIDI", "ALSASequencer", "Surfaces", "Switching", "Mappings", "ShowFiles", "Pictures", "Direction", "Rehearsal",
-        "OBS", "ATEM",
+        "OBS", "ATEM", "Loops",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -70,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "ALSASequencer", "CBenchmark", "Direction", "MIDI", "Mappings", "OBS", "ShowFiles", "Surfaces", "Switching",
+        "ALSASequencer", "CBenchmark", "Direction", "Loops", "MIDI", "Mappings", "OBS", "ShowFiles", "Surfaces",
+        "Switching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ] + network,
@@ -115,7 +119,8 @@ let package = Package(
     .testTarget(
       name: "ATEMTests",
       dependencies: [
-        "ATEM", "ATEMEmulator", "Direction", "MIDI", "Mappings", "ShowFiles", "Surfaces", "SwitcherConformance",
+        "ATEM", "ATEMEmulator", "Direction", "Loops", "MIDI", "Mappings", "ShowFiles", "Surfaces",
+        "SwitcherConformance",
         "Switching",
         "VideoDirector",
       ] + network,
@@ -127,7 +132,7 @@ let package = Package(
     .testTarget(
       name: "OBSLiveTests",
       dependencies: [
-        "Direction", "LiveSupport", "MIDI", "Mappings", "OBS", "ShowFiles", "Surfaces", "SwitcherConformance",
+        "Direction", "LiveSupport", "Loops", "MIDI", "Mappings", "OBS", "ShowFiles", "Surfaces", "SwitcherConformance",
         "Switching",
         "VideoDirector",
       ] + network,

@@ -1,6 +1,7 @@
 import CBenchmark
 import Direction
 import Foundation
+import Loops
 import MIDI
 import Mappings
 import NIOCore
@@ -19,7 +20,7 @@ final class Line: Sendable {
   let ordered = Stamp()
   private let session: Session
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-  private let loop: BenchLoop
+  private let loop: NIOLoop
   private let isUp = Once()
 
   /// How long a new connection is left alone, in milliseconds.
@@ -41,7 +42,7 @@ final class Line: Sendable {
   /// Connects to an OBS, and waits until all is ready.
   init(port: Int, host: String = "127.0.0.1", password: String? = nil, mapping: Mapping? = nil) throws {
     surface = try Self.plainSurface()
-    loop = BenchLoop(eventLoop: group.next())
+    loop = NIOLoop(group.next())
     let switcher = OBSSwitcher(
       address: try OBSAddress("obs://\(host):\(port)"), password: password, eventLoop: loop.eventLoop)
     let (up, ordered) = (isUp, ordered)
@@ -120,33 +121,6 @@ struct LightCatcher: SurfacePort {
   let last = Stamp()
 
   func send(_ event: MIDIEvent) { last.set() }
-}
-
-/// The show's loop on SwiftNIO, as the product has it.
-struct BenchLoop: Loop {
-  let eventLoop: any EventLoop
-  private let start = NIODeadline.now()
-
-  init(eventLoop: any EventLoop) { self.eventLoop = eventLoop }
-
-  var now: Duration { time(ofUptime: NIODeadline.now().uptimeNanoseconds) }
-  var executor: UnownedSerialExecutor { eventLoop.executor.asUnownedSerialExecutor() }
-
-  func time(ofUptime nanoseconds: UInt64) -> Duration {
-    .nanoseconds(Int64(bitPattern: nanoseconds &- start.uptimeNanoseconds))
-  }
-
-  func execute(_ work: @escaping @Sendable () -> Void) { eventLoop.execute(work) }
-
-  @discardableResult
-  func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) -> any LoopTimer {
-    BenchTimer(scheduled: eventLoop.scheduleTask(in: TimeAmount(delay), work))
-  }
-}
-
-private struct BenchTimer: LoopTimer {
-  let scheduled: Scheduled<Void>
-  func cancel() { scheduled.cancel() }
 }
 
 /// Waits until a stamp is there.

@@ -1,5 +1,6 @@
 import ALSASequencer
 import Direction
+import Loops
 import MIDI
 import NIOCore
 import Surfaces

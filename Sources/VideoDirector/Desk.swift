@@ -1,5 +1,6 @@
 import Direction
 import Logging
+import Loops
 import Mappings
 import NIOCore
 import NIOPosix

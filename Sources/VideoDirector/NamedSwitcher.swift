@@ -1,3 +1,4 @@
+import Loops
 import Mappings
 import Switching
 

@@ -1,5 +1,6 @@
 import ATEM
 import ArgumentParser
+import Loops
 import Mappings
 import NIOCore
 import OBS

@@ -1,6 +1,7 @@
 import ATEM
 import ATEMEmulator
 import Direction
+import Loops
 import MIDI
 import Mappings
 import NIOPosix

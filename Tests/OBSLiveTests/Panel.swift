@@ -1,6 +1,7 @@
 import Direction
 import Foundation
 import LiveSupport
+import Loops
 import MIDI
 import Mappings
 import NIOCore

@@ -12,8 +12,8 @@ struct JSONText {
     case .null: raw("null")
     case .bool(let value): raw(value ? "true" : "false")
     case .integer(let value): bytes.writeString(String(value))
-    // There is no infinity in JSON.
-    case .number(let value): value.isFinite ? _ = bytes.writeString("\(value)") : raw("null")
+    case .number(let value) where value.isFinite: bytes.writeString("\(value)")
+    case .number: raw("null")  // there is no infinity in JSON
     case .string(let value): write(value)
     case .array(let values): write(list: values) { $0.write($1) }
     case .object(let fields): write(fields)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Direction
 import Glibc
 import Logging
+import Loops
 import Mappings
 import Rehearsal
 import Surfaces
