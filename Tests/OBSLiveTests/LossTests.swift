@@ -34,6 +34,60 @@ extension OBSLiveTests {
       }
     }
 
+    @Test(
+      "killed again and again, at any moment of an order: each time known, refused, read anew, and nothing repeated")
+    func kills() async throws {
+      let count = Rig.kills ?? 5
+      let rig = try await Rig()
+      var (losses, returns): ([Duration], [Duration]) = ([], [])
+      var attempts: [Int] = []
+      var files: [Int] = []
+      var memory: [Int] = []
+      try await Desk.run(rig.obs) { desk in
+        for number in 0..<count {
+          try await desk.wait("what OBS has saved") { $0.state.program == "Cam 1" }
+          desk.clear()
+          // The kill comes before the order has left, on its way, or after its answer.
+          desk.send(.program(scene: "Cam 2"))
+          let moment = ContinuousClock.now + .milliseconds(number % 20 * 2)
+          try await poll("the moment") { ContinuousClock.now >= moment }
+          let killed = ContinuousClock.now
+          try await rig.kill()
+          try await desk.wait("the loss", seconds: 3) { if case .down(_, false) = $0.link { true } else { false } }
+          losses.append(.now - killed)
+          try await desk.expectRefusal(of: .program(scene: "Stills"), saying: "no link")
+          let away = ContinuousClock.now
+          try await rig.start()
+          let started = ContinuousClock.now
+          try await desk.wait("the link", seconds: 10) { $0.link == .up }
+          returns.append(.now - started)
+          let connecting = desk.read(\.reports).count { $0 == .link(.connecting) }
+          attempts.append(connecting)
+          // At first after an eighth of a second, then less and less often: no storm.
+          #expect(Double(connecting) < 4 + (started - away) / .seconds(1) * 2, "\(connecting) in \(started - away)")
+          #expect(desk.read(\.reports).filter { $0 == .link(.up) }.count == 1)
+          files.append(try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count)
+          memory.append(try Self.residentKilobytes())
+        }
+        #expect(desk.state.program == "Cam 1")
+        #expect(try await desk.order(.program(scene: "Stills")) == .taken)
+      }
+      let (early, late) = (files.prefix(5).max() ?? 0, files.suffix(5).max() ?? 0)
+      #expect(late <= early + 3, "files open: \(files)")
+      let growth = (memory.last ?? 0) - (memory.dropFirst(4).first ?? 0)
+      #expect(growth < 100 * count + 8000, "KB of memory: \(memory)")
+      print(
+        "\(count) kills: lost after \(losses.max() ?? .zero) at most, back \(returns.max() ?? .zero) after OBS at most, "
+          + "\(attempts.max() ?? 0) attempts at most, files \(early) and \(late), KB of memory by tenths "
+          + "\(stride(from: 0, to: memory.count, by: max(1, memory.count / 10)).map { memory[$0] })")
+    }
+
+    private static func residentKilobytes() throws -> Int {
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+      return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
+    }
+
     @Test("frozen: the light is down within 3 seconds, and orders on their way are answered")
     func freeze() async throws {
       let rig = try await Rig()

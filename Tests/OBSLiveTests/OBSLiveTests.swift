@@ -8,7 +8,7 @@ import Testing
 /// All that needs a real OBS, one test after another: they share it.
 ///
 /// Everything is proved by what another client of the same OBS is told, above all by which sources are on air.
-@Suite("a real OBS", .needsOBS, .serialized, .timeLimit(.minutes(1)))
+@Suite("a real OBS", .needsOBS, .serialized, .timeLimit(.minutes(Rig.kills == nil ? 1 : 15)))
 struct OBSLiveTests {
   /// An OBS as the rig makes it: no Studio Mode, "Cam 1" on air, a cut chosen, levels at 0 dB.
   static func fresh(_ body: (LiveOBS, Observer) async throws -> Void) async throws {

@@ -5,6 +5,9 @@ import Testing
 
 /// An OBS of a test's own, that it may kill: `Tests/Rigs/run-obs.sh` with a directory and a port that stay.
 final class Rig {
+  /// How often it is to be killed in a row, where that was said.
+  static let kills = ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_OBS_KILLS"].flatMap { Int($0) }
+
   let obs: LiveOBS
   private let directory: URL
   private let transitions: String
