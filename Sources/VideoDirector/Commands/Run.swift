@@ -1,4 +1,3 @@
-import ALSASequencer
 import ArgumentParser
 import Direction
 import Logging
@@ -35,7 +34,7 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let log = Terminal.log()
     let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? options.standardMapping)
-    do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
+    try Controller.claim()
     let switchers = try options.switchers(names: mapping.switchers)
     for words in mapping.missing(switchers) { log.warning("\(words)") }
     let composites = CompositeFile(beside: path)
