@@ -56,15 +56,13 @@ struct Run: AsyncParsableCommand {
       makeSwitchers: { loop in
         try switchers.map { try $0.switcher(on: loop) }
       })
-    if mapping.allowsScripts { Password.forget() }
+    Password.forget()
     let list = switchers.map { switchers.count > 1 ? "\($0.name)=\($0.url.text)" : $0.url.text }
     log.notice(
       "\(surface.title), mapping \(path), switcher \(list.joined(separator: ", "))\(dryRun ? ", dry run" : "")")
     let watch = MappingWatch(path: path, surface: try Library().path(ofSurface: surface.name, near: path)) { news in
       switch news {
-      case .changed(let mapping, let surface):
-        if mapping.allowsScripts { Password.forget() }
-        desk.session.use(mapping, on: surface)
+      case .changed(let mapping, let surface): desk.session.use(mapping, on: surface)
       case .refused(let words): desk.session.remark(words)
       }
     }
