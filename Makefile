@@ -1,13 +1,15 @@
 # make run    set up what is missing, build, and drive the switcher (or show the demo)
 # make bench  measure it: press to wire, lights, floods, size, growth; JSON=--json for scripts
 # make manual write the manual page anew from the commands' own help
+# make fuzz   feed every decoder of outside bytes with inputs that look for new ways through it; SECONDS=30 each
 # make test   set up what is missing, build, and run every test: unit, real OBS, real sequencer, the whole line
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 BIN := .build/release/video-director
 URL := obs://127.0.0.1:4455
+fuzz: SECONDS := 30
 
-.PHONY: run test bench manual build release setup setup-test lint format clean
+.PHONY: run test bench fuzz manual build release setup setup-test lint format clean
 
 run: setup release
 	@Tests/Rigs/run.sh $(BIN) $(URL)
@@ -18,6 +20,10 @@ test: setup-test lint build
 bench: setup-test release
 	@swift build -c release --product bench $(SWIFT_FLAGS) >&2
 	@Benchmarks/run.sh $(JSON)
+
+fuzz: setup-test
+	@swift build --package-path Fuzzing -c release --sanitize fuzzer --product fuzz
+	@Fuzzing/run.sh $(SECONDS)
 
 manual:
 	@swift build --product video-director $(SWIFT_FLAGS)
@@ -37,10 +43,10 @@ setup-test:
 	@Tests/Rigs/setup.sh test
 
 lint:
-	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzzing/Package.swift Fuzzing/Decoders
 
 format:
-	@swift format --in-place --recursive Package.swift Sources Tests Benchmarks
+	@swift format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzzing/Package.swift Fuzzing/Decoders
 
 clean:
 	@swift package clean

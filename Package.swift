@@ -138,7 +138,7 @@ let package = Package(
       ] + network,
       swiftSettings: strict),
     .testTarget(
-      name: "SequencerGuestTests", dependencies: ["ALSASequencer", "LiveSupport", "MIDI", "Surfaces"],
+      name: "SequencerGuestTests", dependencies: ["ALSASequencer", "LiveSupport", "MIDI", "Surfaces", "VideoDirector"],
       swiftSettings: strict),
     .testTarget(name: "CommandLineTests", dependencies: ["LiveSupport", "VideoDirector"], swiftSettings: strict),
     .testTarget(name: "BenchmarkTests", dependencies: ["bench"], swiftSettings: strict),

@@ -18,6 +18,19 @@ extension SequencerHandle {
     }
   }
 
+  /// The threads that opened the clients of a name: the kernel calls them processes.
+  func openers(ofClients name: String) -> [Int32] {
+    Info.with { info in
+      var openers: [Int32] = []
+      snd_seq_client_info_set_client(info.client, -1)
+      while snd_seq_query_next_client(pointer, info.client) >= 0 {
+        guard String(cString: snd_seq_client_info_get_name(info.client)) == name else { continue }
+        openers.append(snd_seq_client_info_get_pid(info.client))
+      }
+      return openers
+    }
+  }
+
   /// The port at an address; `nil` where there is none that others may connect to.
   func port(at address: SequencerAddress) -> SequencerPort? {
     Info.with { info in

@@ -7,7 +7,7 @@ public final class SequencerOutput {
   private let handle: SequencerHandle
 
   public init() throws(SequencerError) {
-    handle = try SequencerHandle(clientName: "\(Sequencer.clientName) lights", direction: .output)
+    handle = try SequencerHandle(clientName: Sequencer.lightsName, direction: .output)
   }
 
   /// Sends now, past every queue. A system exclusive message goes as one.

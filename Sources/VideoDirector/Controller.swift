@@ -39,6 +39,19 @@ final class Controller: Sendable {
   }
 
   func stop() { input.stop() }
+
+  /// Two that listen to one controller would do everything twice.
+  ///
+  /// - Throws: a ``Complaint`` where there is no sequencer, or another run of the program drives the controllers.
+  static func claim() throws {
+    let others: [Int32?]
+    do { others = try Sequencer.directors() } catch { throw Complaint("\(error)") }
+    guard let other = others.first else { return }
+    let (name, remedy) = other.map { (" (process \($0))", "Ctrl-C or `kill \($0)`") } ?? ("", "Ctrl-C")
+    throw Complaint(
+      "another Video Director\(name) has the controller, and every press would act twice: end that one with \(remedy), and "
+        + "start again; one run drives several switchers: --switcher main=URL --switcher side=URL")
+  }
 }
 
 /// The way to the lights of one connected controller.

@@ -5,7 +5,7 @@ import Glibc
 enum Password {
   static let variable = "OBS_WEBSOCKET_PASSWORD"
 
-  /// Takes it out of what other programs of this user can see of our environment (`/proc/PID/environ`).
+  /// Takes it out of what scripts and other programs of this user can see of our environment (`/proc/PID/environ`).
   static func forget() {
     if let text = getenv(variable) { memset(text, 0, strlen(text)) }
     unsetenv(variable)

@@ -81,6 +81,18 @@ struct CommandLineTests {
     #expect(!replay.told.contains { $0.contains("secret") })
   }
 
+  @Test(
+    "the password is in no answer of a command that fails with it, JSON included",
+    arguments: [
+      ["replay", "demo"], ["check"], ["map", "check", "scenes"], ["map", "check", "scenes", "--json"],
+    ])
+  func secret(_ command: [String]) throws {
+    let bridge = try Bridge(command + ["--switcher", "obs://127.0.0.1:1"], password: "opensesame")
+    #expect(bridge.wait() != 0)
+    #expect(bridge.told.contains { $0.contains("127.0.0.1") }, "\(bridge.told)")
+    #expect(!bridge.told.contains { $0.contains("opensesame") })
+  }
+
   @Test("with no OBS there, a replay into it says what to do")
   func noOBS() throws {
     let replay = try Bridge(["replay", "demo", "--switcher", "obs://127.0.0.1:1"])

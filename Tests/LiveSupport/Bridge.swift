@@ -49,6 +49,8 @@ package final class Bridge: Sendable {
     }
   }
 
+  package var processIdentifier: Int32 { process.processIdentifier }
+
   /// What it has printed so far.
   package var told: [String] { lines.withLock { $0 } }
 

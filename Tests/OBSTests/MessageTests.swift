@@ -57,6 +57,13 @@ struct MessageTests {
     #expect(throws: Unreadable.self) { try Incoming.decode(Data([0xff, 0xfe, 0x00, 0x80])) }
   }
 
+  @Test("arrays and objects in one another without end are refused", arguments: ["[", #"{"a":"#])
+  func deep(_ opening: String) {
+    let start = #"{"op":5,"d":{"eventType":"X","eventData":{"a":"#
+    let message = Data((start + String(repeating: opening, count: 1_000_000)).utf8)
+    #expect(throws: Unreadable.self) { try Incoming.decode(message) }
+  }
+
   @Test("with fields of a wrong type are read as far as they can be")
   func lenient() throws {
     guard

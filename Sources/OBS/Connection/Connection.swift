@@ -37,7 +37,9 @@ struct Connection {
       let pipeline = channel.pipeline.syncOperations
       try pipeline.addHandler(QuickAcknowledgement())
       if address.isSecure {
-        let context = try NIOSSLContext(configuration: .makeClientConfiguration())
+        var security = TLSConfiguration.makeClientConfiguration()
+        security.minimumTLSVersion = .tlsv12
+        let context = try NIOSSLContext(configuration: security)
         // An address has no name to check: NIOSSL then checks the certificate against the address itself.
         let name = (try? SocketAddress(ipAddress: address.host, port: 0)) == nil ? address.host : nil
         try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: name))

@@ -1,4 +1,3 @@
-import ALSASequencer
 import ArgumentParser
 import Direction
 import Logging
@@ -35,7 +34,7 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let log = Terminal.log()
     let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? options.standardMapping)
-    do { _ = try Sequencer.ports() } catch { throw Complaint("\(error)") }
+    try Controller.claim()
     let switchers = try options.switchers(names: mapping.switchers)
     for words in mapping.missing(switchers) { log.warning("\(words)") }
     let composites = CompositeFile(beside: path)
@@ -57,15 +56,13 @@ struct Run: AsyncParsableCommand {
       makeSwitchers: { loop in
         try switchers.map { try $0.switcher(on: loop) }
       })
-    if mapping.allowsScripts { Password.forget() }
+    Password.forget()
     let list = switchers.map { switchers.count > 1 ? "\($0.name)=\($0.url.text)" : $0.url.text }
     log.notice(
       "\(surface.title), mapping \(path), switcher \(list.joined(separator: ", "))\(dryRun ? ", dry run" : "")")
     let watch = MappingWatch(path: path, surface: try Library().path(ofSurface: surface.name, near: path)) { news in
       switch news {
-      case .changed(let mapping, let surface):
-        if mapping.allowsScripts { Password.forget() }
-        desk.session.use(mapping, on: surface)
+      case .changed(let mapping, let surface): desk.session.use(mapping, on: surface)
       case .refused(let words): desk.session.remark(words)
       }
     }
