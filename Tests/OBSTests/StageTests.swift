@@ -17,6 +17,7 @@ struct StageTests {
           Shot(name: "Camera", content: .live("Camera")),
         ]),
     ])
+  private static let slides = ShotKey(layer: "Slides", name: "s")
   private static let title = ShotKey(layer: "Titles", name: "1.png")
   private static let film = ShotKey(layer: "Media", name: "a.mp4")
   private static let camera = ShotKey(layer: "Media", name: "Camera")
@@ -73,12 +74,12 @@ struct StageTests {
     stage.air = .b
     stage.desired = ["Media": Self.film]
     let changes = stage.changes(in: .a)
-    #expect(stage.uncued(in: .a, after: changes) == [Self.film])
+    #expect(stage.uncued(in: .a, after: changes, isPreviewed: true) == [Self.film])
     #expect(actions(stage.cue([Self.film], at: .zero)) == ["RESTART", "PAUSE"])
-    #expect(stage.uncued(in: .a, after: changes).isEmpty)
+    #expect(stage.uncued(in: .a, after: changes, isPreviewed: true).isEmpty)
     stage.films = Films()
     stage.visible[.b] = [Self.film]
-    #expect(stage.uncued(in: .a, after: changes).isEmpty)
+    #expect(stage.uncued(in: .a, after: changes, isPreviewed: true).isEmpty)
   }
 
   @Test("a film that leaves the preview is stopped, and left alone for a moment before it is cued again")
@@ -89,9 +90,9 @@ struct StageTests {
     _ = stage.cue([Self.film], at: .zero)
     stage.films.wake(at: Films.rest)
     #expect(actions(stage.put(away: [(Self.film, false)], at: .seconds(1))) == ["STOP"])
-    #expect(stage.uncued(in: .a, after: [(Self.film, true)]).isEmpty)
+    #expect(stage.uncued(in: .a, after: [(Self.film, true)], isPreviewed: true).isEmpty)
     stage.films.wake(at: .seconds(1) + Films.rest)
-    #expect(stage.uncued(in: .a, after: [(Self.film, true)]) == [Self.film])
+    #expect(stage.uncued(in: .a, after: [(Self.film, true)], isPreviewed: true) == [Self.film])
   }
 
   @Test("a film that has just left the air is left alone for a moment, and so is one that was just cued")
@@ -102,11 +103,31 @@ struct StageTests {
     stage.arrive(on: .b, at: .seconds(5))
     #expect(stage.beginning(in: .a) == [Self.film])
     #expect(stage.films.areResting(stage.beginning(in: .a)))
-    #expect(stage.uncued(in: .a, after: []).isEmpty)
+    #expect(stage.uncued(in: .a, after: [], isPreviewed: true).isEmpty)
     stage.films.wake(at: .seconds(5) + Films.rest)
     #expect(!stage.films.areResting(stage.beginning(in: .a)))
-    _ = stage.cue(stage.uncued(in: .a, after: []), at: .seconds(6))
+    _ = stage.cue(stage.uncued(in: .a, after: [], isPreviewed: true), at: .seconds(6))
     #expect(stage.films.areResting(stage.beginning(in: .a)))
+  }
+
+  @Test("a slideshow that is off air is held at its first image, and goes on when it is taken")
+  func slideshow() {
+    var stage = loaded()
+    stage.air = .b
+    let content = Shot.Content.slideshow(.init(path: "/s", size: 1, modified: 1), images: ["1.png"], milliseconds: 5000)
+    stage.props[Self.slides] = Stage.Prop(
+      input: "s", isOurs: true, shot: Shot(name: "s", content: content), items: [.a: 9, .b: 19])
+    for isPreviewed in [true, false] {
+      #expect(stage.uncued(in: .a, after: [], isPreviewed: isPreviewed) == [Self.slides])
+    }
+    #expect(actions(stage.cue([Self.slides], at: .zero)) == ["RESTART", "PAUSE"])
+    stage.films.wake(at: Films.rest)
+    #expect(stage.uncued(in: .a, after: [], isPreviewed: false).isEmpty)
+    #expect(stage.put(away: [(Self.slides, false)], at: .zero).isEmpty)
+    stage.visible[.a] = [Self.slides]
+    #expect(actions(stage.uncue(.a)) == ["PLAY"])
+    stage.visible[.b] = [Self.slides]
+    #expect(stage.uncued(in: .a, after: [], isPreviewed: true).isEmpty)  // on air
   }
 
   private func actions(_ requests: [Request]) -> [String] {
@@ -145,7 +166,7 @@ struct StageTests {
     stage.air = .b
     stage.desired = ["Media": Self.film]
     let changes = stage.changes(in: .a)
-    _ = stage.cue(stage.uncued(in: .a, after: changes), at: .zero)
+    _ = stage.cue(stage.uncued(in: .a, after: changes, isPreviewed: true), at: .zero)
     #expect(stage.uncue(.a).isEmpty)  // not in the picture yet
     stage.note(changes, in: .a)
     let films = stage.uncue(.a)

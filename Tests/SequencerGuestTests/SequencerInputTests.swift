@@ -20,7 +20,11 @@ extension RealSequencer {
       let port = try Guest.wait(for: "the port") { try Sequencer.ports().first { $0.clientName == "nanoKONTROL2" } }
       #expect(port.canRead && port.canWrite && port.isHardware)
       let card = try #require(port.card)
-      #expect(try String(contentsOfFile: "/proc/asound/card\(card)/usbid", encoding: .utf8).hasPrefix("0944:0117"))
+      // The kernel announces the port before it writes of the card.
+      let identity = try Guest.wait(for: "the card's identity") {
+        try? String(contentsOfFile: "/proc/asound/card\(card)/usbid", encoding: .utf8)
+      }
+      #expect(identity.hasPrefix("0944:0117"))
       #expect(try !Sequencer.ports().contains { $0.address.client == 0 || $0.clientName.hasPrefix("Video Director") })
     }
 

@@ -46,8 +46,8 @@ extension Session {
     guard let stage else { return nil }
     let idle = stage.idle(preview: state.preview)
     let isReady =
-      stage.phase == .open && !stage.isEditing && stage.taking == nil && stage.wanted == nil
-      && stage.changes(in: idle).isEmpty
+      stage.phase == .open && (stage.edit?.changes.isEmpty ?? !stage.isEditing) && stage.taking == nil
+      && stage.wanted == nil && stage.changes(in: idle).isEmpty
     if !isReady { return "the show's picture is not ready yet: begin the throw again" }
     return state.preview == idle.scene
       ? nil : "OBS's preview does not show the show's picture: press a button of a layer"

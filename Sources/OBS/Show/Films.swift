@@ -1,3 +1,5 @@
+import Switching
+
 /// What runs of a show, in OBS's media player. OBS 29 acts on what comes on air, leaves it, or is told, once a frame, and
 /// its player takes a moment more: a film that is taken before is black or runs on from where it was.
 struct Films {
@@ -41,14 +43,25 @@ extension Stage {
     films.leaveAlone(before.subtracting(onAir).filter { props[$0]?.shot?.begins == true }, at: now)
   }
 
-  /// The films that are about to be seen in the preview, or are, and are not at their first frame; once they can be.
-  func uncued(in scene: Composite, after changes: [(key: ShotKey, visible: Bool)]) -> Set<ShotKey> {
-    var seen = visible[scene] ?? []
-    for (key, isVisible) in changes {
-      if isVisible { seen.insert(key) } else { seen.remove(key) }
+  /// What is not at its start and should be: the films that are about to be seen in the preview, or are, and every
+  /// slideshow that is off air, for OBS 29 would show a frame of where it was before it begins.
+  func uncued(
+    in scene: Composite, after changes: [(key: ShotKey, visible: Bool)], isPreviewed: Bool
+  ) -> Set<ShotKey> {
+    var keys = Set(props.keys.filter(isSlideshow))
+    if isPreviewed {
+      var seen = visible[scene] ?? []
+      for (key, isVisible) in changes {
+        if isVisible { seen.insert(key) } else { seen.remove(key) }
+      }
+      keys.formUnion(seen.filter { props[$0]?.shot?.wantsCue == true })
     }
-    return seen.filter { props[$0]?.shot?.wantsCue == true && films.resting[$0] == nil }
-      .subtracting(onAir).subtracting(films.cued)
+    return keys.filter { films.resting[$0] == nil }.subtracting(onAir).subtracting(films.cued)
+  }
+
+  private func isSlideshow(_ key: ShotKey) -> Bool {
+    guard let shot = props[key]?.shot, case .slideshow = shot.content else { return false }
+    return shot.restarts
   }
 
   /// Brings films to their first frame and holds them there: in a preview a stopped one is transparent.
@@ -60,17 +73,19 @@ extension Stage {
   /// Stops the films that leave the preview, so that they can be cued again.
   mutating func put(away changes: [(key: ShotKey, visible: Bool)], at now: Duration) -> [Request] {
     let keys = films.cued.intersection(changes.filter { !$0.visible }.map(\.key)).subtracting(onAir)
+      .filter { !isSlideshow($0) }
     films.release(keys)
     films.leaveAlone(keys, at: now)
     return media(keys, "STOP")
   }
 
   /// Lets go of the films that a scene brings on air: one that OBS 29 holds when it goes on air stands still there for
-  /// a second, in two takes of three.
+  /// a second, in two takes of three. A slideshow goes on from its first image.
   mutating func uncue(_ scene: Composite) -> [Request] {
     let keys = films.cued.intersection(visible[scene] ?? []).subtracting(onAir)
     films.release(keys)
-    return media(keys, "STOP")
+    let slideshows = keys.filter(isSlideshow)
+    return media(keys.subtracting(slideshows), "STOP") + media(slideshows, "PLAY")
   }
 
   private func media(_ keys: Set<ShotKey>, _ actions: String...) -> [Request] {

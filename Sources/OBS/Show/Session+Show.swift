@@ -107,7 +107,7 @@ extension Session {
       isStudio && state.preview != idle.scene
       && (!changes.isEmpty || (stage.air != nil && stage.askedPreview != idle && stage.wanted == nil))
     // What is taken at once needs no cue, and a cue takes a moment.
-    let uncued = isStudio && stage.wanted == nil ? stage.uncued(in: idle, after: changes) : []
+    let uncued = stage.uncued(in: idle, after: changes, isPreviewed: isStudio && stage.wanted == nil)
     if !changes.isEmpty || previews || !uncued.isEmpty {
       var requests = stage.requests(for: changes, in: idle)
       requests += self.stage?.put(away: changes, at: now) ?? []
