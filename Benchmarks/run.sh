@@ -13,11 +13,10 @@ cc -O2 -o .build/floor Benchmarks/floor.c -lasound
 guest() { VM_KERNEL=$kernel Tests/Rigs/vm-run.sh -c 1 -M snd_seq,snd_seq_dummy "$@"; }
 step "press to wire, in the guest" guest -- $bench press
 step "the line" $bench line
-# A host need not have a sequencer: `replay` is `run` without one, and 90 seconds of silence are the hand on the desk.
-printf 'MThd\0\0\0\6\0\0\0\1\0\x60MTrk\0\0\0\x0e\0\xb0\x30\0\x81\x87\0\xb0\x30\0\0\xff\x2f\0' >"$work/silence.mid"
+# A host need not have a sequencer: `replay` is `run` without one, and two hours of silence are the hand on the desk.
 step "on a real OBS" Tests/Rigs/run-obs.sh -- $bench air
 step "start and size" Tests/Rigs/run-obs.sh -- bash -c \
-  "exec $bench process --starts 20 --idle 60 --ready 'is connected' --note ', host, no controller' -- $product replay $work/silence.mid --switcher obs://\$OBS_HOST:\$OBS_PORT"
+  "exec $bench process --starts 20 --idle 60 --ready 'is connected' --note ', host, no controller' -- $product replay Tests/Rigs/silence.mid --switcher obs://\$OBS_HOST:\$OBS_PORT"
 # Row 5 with all that a show has: a controller on its cable in the guest, the OBS outside it.
 idle_in_guest() {
   OBS_HOST=10.0.2.2 VM_KERNEL=$kernel VM_ENV="OBS_HOST OBS_PORT OBS_PASSWORD" Tests/Rigs/vm-run.sh -c 1 -n \

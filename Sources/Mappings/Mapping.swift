@@ -31,10 +31,13 @@ public struct Mapping: Equatable, Sendable {
     self.allowsScripts = allowsScripts
   }
 
+  /// The common bindings, then those of each page.
+  public var allBindings: [Binding] { bindings + pages.flatMap(\.bindings) }
+
   /// The names of the switchers that its actions are for, in the order in which they first come.
   public var addressed: [String] {
     var names: [String] = []
-    for binding in bindings + pages.flatMap(\.bindings) {
+    for binding in allBindings {
       for action in binding.actions {
         if let name = action.switcher, !names.contains(name) { names.append(name) }
       }

@@ -26,7 +26,7 @@ struct ShowReport {
     macros.check(slots.objection)
     problems += macros.problems.map(\.description)
     // Layers and shots are among the gaps.
-    for binding in mapping.map({ $0.bindings + $0.pages.flatMap(\.bindings) }) ?? [] {
+    for binding in mapping?.allBindings ?? [] {
       for action in binding.actions where action.calledMacro != nil || action.calledScript != nil {
         guard let objection = slots.objection(to: action) else { continue }
         problems.append("the mapping's \(binding.control): \(objection.message): \(objection.advice)")

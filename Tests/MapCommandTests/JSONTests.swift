@@ -6,11 +6,7 @@ struct JSONTests {
   private let folder: URL
   private let file: URL
 
-  init() throws {
-    folder = try Project.scratch()
-    file = folder.appending(path: "my.yaml")
-    try FileManager.default.copyItem(atPath: "\(Project.folder)/scenes.yaml", toPath: file.path)
-  }
+  init() throws { (folder, file) = try Project.scratchMapping() }
 
   private func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
     try Program(arguments.map { $0.replacing("FILE", with: file.path).replacing("FOLDER", with: folder.path) }).end()

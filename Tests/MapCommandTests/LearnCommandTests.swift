@@ -7,11 +7,7 @@ struct LearnCommandTests {
   private let folder: URL
   private let file: URL
 
-  init() throws {
-    folder = try Project.scratch()
-    file = folder.appending(path: "my.yaml")
-    try FileManager.default.copyItem(atPath: "\(Project.folder)/scenes.yaml", toPath: file.path)
-  }
+  init() throws { (folder, file) = try Project.scratchMapping() }
 
   private func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
 

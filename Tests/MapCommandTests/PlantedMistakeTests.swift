@@ -19,6 +19,14 @@ enum Project {
     try String(contentsOfFile: "\(folder)/\(name).yaml", encoding: .utf8)
   }
 
+  /// A folder of a test's own with a copy of the mapping `scenes` in it, which the test may change.
+  static func scratchMapping() throws -> (folder: URL, file: URL) {
+    let folder = try scratch()
+    let file = folder.appending(path: "my.yaml")
+    try FileManager.default.copyItem(atPath: "\(Self.folder)/scenes.yaml", toPath: file.path)
+    return (folder, file)
+  }
+
   static func scratch() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: "map-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -117,6 +117,7 @@ struct StageTests {
     let content = Shot.Content.slideshow(.init(path: "/s", size: 1, modified: 1), images: ["1.png"], milliseconds: 5000)
     stage.props[Self.slides] = Stage.Prop(
       input: "s", isOurs: true, shot: Shot(name: "s", content: content), items: [.a: 9, .b: 19])
+    stage.noteLoaded([Self.slides, Self.film])
     for isPreviewed in [true, false] {
       #expect(stage.uncued(in: .a, after: [], isPreviewed: isPreviewed) == [Self.slides])
     }
@@ -128,6 +129,8 @@ struct StageTests {
     #expect(actions(stage.uncue(.a)) == ["PLAY"])
     stage.visible[.b] = [Self.slides]
     #expect(stage.uncued(in: .a, after: [], isPreviewed: true).isEmpty)  // on air
+    stage.visible = [.a: [], .b: []]
+    #expect(stage.uncued(in: .a, after: [], isPreviewed: false) == [Self.slides])
   }
 
   private func actions(_ requests: [Request]) -> [String] {

@@ -47,7 +47,7 @@ extension Mapping {
   }
 
   private var layerActions: [(control: String, action: LayerAction)] {
-    (bindings + pages.flatMap(\.bindings)).flatMap { binding in
+    allBindings.flatMap { binding in
       binding.actions.compactMap { action in (action.bare as? LayerAction).map { (binding.control, $0) } }
     }
   }

@@ -10,11 +10,16 @@ struct Films {
   private(set) var cued: Set<ShotKey> = []
   /// Left alone until then.
   private(set) var resting: [ShotKey: Duration] = [:]
+  /// Slideshows that are to be held at their first image once they are off air.
+  private(set) var loose: Set<ShotKey> = []
 
   mutating func cue(_ keys: Set<ShotKey>, at now: Duration) {
     cued.formUnion(keys)
+    loose.subtract(keys)
     leaveAlone(keys, at: now)
   }
+
+  mutating func loosen(_ slideshows: Set<ShotKey>) { loose.formUnion(slideshows) }
 
   mutating func release(_ keys: Set<ShotKey>) { cued.subtract(keys) }
 
@@ -33,22 +38,27 @@ extension Stage {
 
   /// What a scene would bring on air that begins with it.
   func beginning(in scene: Composite) -> Set<ShotKey> {
-    (visible[scene] ?? []).subtracting(onAir).filter { props[$0]?.shot?.begins == true }
+    (visible[scene] ?? []).subtracting(onAir).filter(begins)
   }
+
+  private func begins(_ key: ShotKey) -> Bool { props[key]?.shot?.begins == true }
 
   /// Tells where OBS is: what left the air stops with the next frame.
   mutating func arrive(on scene: Composite?, at now: Duration) {
     let before = onAir
     air = scene
-    films.leaveAlone(before.subtracting(onAir).filter { props[$0]?.shot?.begins == true }, at: now)
+    films.leaveAlone(before.subtracting(onAir).filter(begins), at: now)
   }
+
+  /// Shots are in OBS now: of them a slideshow runs.
+  mutating func noteLoaded(_ keys: some Sequence<ShotKey>) { films.loosen(Set(keys.filter(isSlideshow))) }
 
   /// What is not at its start and should be: the films that are about to be seen in the preview, or are, and every
   /// slideshow that is off air, for OBS 29 would show a frame of where it was before it begins.
   func uncued(
     in scene: Composite, after changes: [(key: ShotKey, visible: Bool)], isPreviewed: Bool
   ) -> Set<ShotKey> {
-    var keys = Set(props.keys.filter(isSlideshow))
+    var keys = films.loose.filter { props[$0] != nil }
     if isPreviewed {
       var seen = visible[scene] ?? []
       for (key, isVisible) in changes {
@@ -85,6 +95,7 @@ extension Stage {
     let keys = films.cued.intersection(visible[scene] ?? []).subtracting(onAir)
     films.release(keys)
     let slideshows = keys.filter(isSlideshow)
+    films.loosen(slideshows)
     return media(keys.subtracting(slideshows), "STOP") + media(slideshows, "PLAY")
   }
 

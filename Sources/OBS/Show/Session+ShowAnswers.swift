@@ -115,8 +115,9 @@ extension Session {
   }
 
   private mutating func planned(at now: Duration) {
-    guard let show = stage?.show else { return }
+    guard let show = stage?.show, let present = stage?.props.keys.map({ $0 }) else { return }
     stage?.found = [:]
+    stage?.noteLoaded(present)
     stage?.planJobs()
     stage?.phase = .open
     stage?.isEditing = false
@@ -153,6 +154,7 @@ extension Session {
     for (scene, response) in zip(missing, responses) { prop.items[scene] = response.fields?.optional("sceneItemId") }
     prop.shot = shot
     self.stage?.props[key] = prop
+    self.stage?.noteLoaded([key])
     self.stage?.loaded += 1
     self.stage?.isLoading = true
     send(self.stage?.dress(key) ?? [], for: .show(.dress))

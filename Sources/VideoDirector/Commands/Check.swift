@@ -82,7 +82,7 @@ struct Check: AsyncParsableCommand {
         self.check = check
         names = (try? MappingOutline(text, file: path))?.switchers ?? []
         mapping = try? MappingFile.parse(text, file: path, surface: surface)
-        let bindings = mapping.map { $0.bindings.count + $0.pages.reduce(0) { $0 + $1.bindings.count } } ?? 0
+        let bindings = mapping?.allBindings.count ?? 0
         finding.summary = "\(path): \(bindings) bindings for the \(surface.title)"
         finding.problems = check.problems.map(\.description)
       } catch { finding.problems = "\(error)".split(separator: "\n").map(String.init) }
