@@ -6,16 +6,17 @@ extension Observer {
     var lines: [String] = []
     let scenes = try await names("GetSceneList", "scenes", "sceneName")
     for scene in scenes {
-      let override = try await ask("GetSceneSceneTransitionOverride", ["sceneName": scene])
-      lines.append("scene \(scene) \(text(override)) \(try await filters(of: scene))")
-      let items = try await ask("GetSceneItemList", ["sceneName": scene])["sceneItems"] as? [Object]
+      let override = try await look("GetSceneSceneTransitionOverride", ["sceneName": scene])
+      lines.append("scene \(scene) \(override) \(try await filters(of: scene))")
+      let items = try await answer("GetSceneItemList", ["sceneName": scene])?["sceneItems"] as? [Object]
       for item in items ?? [] { lines.append("  \(text(item))") }
     }
     for input in try await names("GetInputList", "inputs", "inputName").sorted() {
-      var parts = [text(try await ask("GetInputSettings", ["inputName": input])), try await filters(of: input)]
-      // Not every input has sound.
-      for request in ["GetInputVolume", "GetInputMute", "GetInputAudioBalance", "GetInputAudioTracks"] {
-        if let answer = try await answer(request, ["inputName": input]) { parts.append(text(answer)) }
+      var parts = [try await filters(of: input)]
+      for request in [
+        "GetInputSettings", "GetInputVolume", "GetInputMute", "GetInputAudioBalance", "GetInputAudioTracks",
+      ] {
+        parts.append(try await look(request, ["inputName": input]))
       }
       lines.append("input \(input) \(parts.joined(separator: " "))")
     }
@@ -27,7 +28,12 @@ extension Observer {
   }
 
   private func filters(of source: String) async throws -> String {
-    text(try await ask("GetSourceFilterList", ["sourceName": source]))
+    try await look("GetSourceFilterList", ["sourceName": source])
+  }
+
+  /// Not every input has sound, and what was in the list may be removed before it is asked for.
+  private func look(_ request: String, _ fields: Object) async throws -> String {
+    try await answer(request, fields).map(text) ?? "-"
   }
 
   /// Values as text, the same for the same.
