@@ -4,7 +4,8 @@
 # make fuzz   feed every decoder of outside bytes with inputs that look for new ways through it; SECONDS=30 each
 # make test   set up what is missing, build, and run every test: unit, real OBS, real sequencer, the whole line
 
-SWIFT_FLAGS := --explicit-target-dependency-import-check error
+# A build that nobody watches prints what is wrong, and nothing else.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error $(shell [ -t 2 ] || echo --quiet)
 BIN := .build/release/video-director
 URL := obs://127.0.0.1:4455
 fuzz: SECONDS := 30

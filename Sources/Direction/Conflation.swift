@@ -15,6 +15,7 @@ public struct Conflation: Sendable {
 
   private var underWay: [Target: Order.ID] = [:]
   private var targets: [Order.ID: Target] = [:]
+  private var newest: [Target: Order.ID] = [:]
   private var waiting: [Target: (command: Command, reason: Reason)] = [:]
 
   public init() {}
@@ -42,6 +43,9 @@ public struct Conflation: Sendable {
   /// Whether nothing of this target is under way.
   func isSettled(_ target: Target) -> Bool { underWay[target] == nil }
 
+  /// The order of this target that was sent last, answered or not.
+  func newest(_ target: Target) -> Order.ID? { newest[target] }
+
   /// Forgets what waits for a target: a newer order has gone past it.
   mutating func drop(_ target: Target) { waiting[target] = nil }
 
@@ -49,6 +53,7 @@ public struct Conflation: Sendable {
   mutating func sent(_ id: Order.ID, to target: Target) {
     underWay[target] = id
     targets[id] = target
+    newest[target] = id
   }
 
   /// Notes an answer; what waited for it is now to be sent.
@@ -62,6 +67,7 @@ public struct Conflation: Sendable {
   mutating func clear() {
     underWay.removeAll(keepingCapacity: true)
     targets.removeAll(keepingCapacity: true)
+    newest.removeAll(keepingCapacity: true)
     waiting.removeAll(keepingCapacity: true)
   }
 }

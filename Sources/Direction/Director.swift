@@ -214,9 +214,11 @@ public struct Director: Sendable {
     decision.entries.append(Entry(event, read: read, at: now, action: binding?.action, verdict))
   }
 
-  /// Whether what a control moved last is answered.
+  /// Whether what a control moved last is answered, and shown: an answer may come before the news of what it is about.
   private func isSettled(_ control: Int) -> Bool {
-    moved[control].map { sides[$0.side].conflation.isSettled($0.target) } ?? true
+    guard let (side, target) = moved[control] else { return true }
+    let conflation = sides[side].conflation
+    return conflation.isSettled(target) && conflation.newest(target).map { !sides[side].book.isAwaited($0) } ?? true
   }
 
   /// What comes of an action that is asked for.

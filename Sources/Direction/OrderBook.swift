@@ -81,5 +81,8 @@ struct OrderBook: Sendable {
   /// Whether the light of any control says so.
   var isAnyPending: Bool { lines.contains { $0.isPending && !$0.isOverdue } }
 
+  /// Whether an order was taken or is about to be, and the state does not show it yet.
+  func isAwaited(_ id: Order.ID) -> Bool { lines.contains { $0.order.id == id && !$0.isOverdue } }
+
   mutating func clear() { lines.removeAll(keepingCapacity: true) }
 }

@@ -123,6 +123,15 @@ struct TestDesk {
     if let last = orders.last { report(.answer(last.id, .taken)) }
   }
 
+  /// The switcher tells the level that the last order was for.
+  mutating func showLast() {
+    guard case .level(let input, let level)? = orders.last?.command else {
+      Issue.record("the last order is no level")
+      return
+    }
+    report(.update(.level(input: input, level)))
+  }
+
   private mutating func carryOut() {
     director.light(at: now, into: &decision)
     orders += decision.orders

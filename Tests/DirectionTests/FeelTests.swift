@@ -217,11 +217,34 @@ struct TakeoverTests {
     desk.change("slider-1", 126)
     desk.takeLast()
     #expect(desk.orders.count == 2)
+    desk.showLast()
     desk.report(.update(.level(input: "Desk", Decibels(-40))))
     desk.change("slider-1", 125)
     #expect(desk.orders.count == 2)
     desk.change("slider-1", 30)
     #expect(desk.orders.count == 3)
+  }
+
+  @Test("an answer that comes before the news of it takes nothing out of the hand, nor does news of an older move")
+  func answerBeforeNews() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.change("slider-1", 127)
+    desk.takeLast()
+    desk.change("slider-1", 120)
+    desk.takeLast()
+    desk.change("slider-1", 100)
+    #expect(desk.orders.count == 3)
+    desk.takeLast()
+    let last = try #require(desk.orders.last)
+    desk.report(.update(.level(input: "Desk", Decibels(-1.5))))
+    desk.change("slider-1", 80)
+    #expect(desk.orders.count == 4)
+    #expect(desk.orders.last?.id != last.id)
+    // What the switcher never shows is not waited for.
+    desk.takeLast()
+    desk.wait(.seconds(1))
+    desk.change("slider-1", 60)
+    #expect(desk.orders.count == 4)
   }
 
   @Test("a reconnect and a cable pulled arm it again", arguments: ["link", "cable"])

@@ -3,8 +3,18 @@
 set -uo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 bundle=$(echo .build/debug/*PackageTests.xctest)
+export NO_COLOR=1
 logs=$(mktemp -d)
 names=() results=() passed=0 failed=0 missing=
+
+# wrong LOG: what failed, short: of what Swift Testing printed the failures, else the end.
+wrong() {
+  if grep -q '^✘' "$1"; then
+    grep -A 3 '^✘' "$1" | grep -E '^(✘|↳)' | grep -vE '^(✘ (Suite|Test run)|↳ ///)' | cut -c1-300 | head -40
+  else
+    tail -15 "$1" | cut -c1-300
+  fi
+}
 
 # step NAME COMMAND...: runs it, shows what went wrong, counts its tests.
 step() {
@@ -19,7 +29,7 @@ step() {
   while read -r count; do total=$((total + count)); done < <(sed -nE 's/.*Test run with ([0-9]+) tests? .*/\1/p' "$log")
   [ $status = 0 ] && [ $total = 0 ] && { status=1; echo "no test ran" >>"$log"; }
   [ $status != 0 ] && [ "$bad" = 0 ] && bad=1
-  [ $status = 0 ] || { grep -vE '^(◇|✔)' "$log" | tail -60; }
+  [ $status = 0 ] || wrong "$log"
   [ "$bad" -gt "$total" ] && total=$bad
   passed=$((passed + total - bad)) failed=$((failed + bad))
   names+=("$name")
@@ -27,7 +37,8 @@ step() {
   echo "   ${results[-1]}"
 }
 
-step "unit and conformance" "$bundle" --testing-library swift-testing \
+# One after the other: those that keep to times would wait for their turn among those that take all of the machine.
+step "unit and conformance" "$bundle" --testing-library swift-testing --no-parallel \
   --skip '^(OBSLiveTests|SequencerGuestTests|EndToEndTests|BenchmarkTests)\.' --skip 'FuzzTests|MappingEditTests|FileEditTests'
 # Apart, because they take all of the machine, and others keep to times.
 step "random hands" "$bundle" --testing-library swift-testing --filter FuzzTests
