@@ -29,6 +29,7 @@ step() {
   while read -r count; do total=$((total + count)); done < <(sed -nE 's/.*Test run with ([0-9]+) tests? .*/\1/p' "$log")
   [ $status = 0 ] && [ $total = 0 ] && { status=1; echo "no test ran" >>"$log"; }
   [ $status != 0 ] && [ "$bad" = 0 ] && bad=1
+  grep -a '^test-obs: ' "$log"
   [ $status = 0 ] || wrong "$log"
   [ "$bad" -gt "$total" ] && total=$bad
   passed=$((passed + total - bad)) failed=$((failed + bad))
