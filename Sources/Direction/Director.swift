@@ -14,9 +14,9 @@ public struct Director: Sendable {
   /// The bindings of each page; `table` is that of the page turned to.
   var tables: [[Binding?]]
   var table: [Binding?]
-  /// The lamps of each page; `lamp` has those of the page turned to.
-  private var lamps: [[Lamp?]] = []
-  private var lamp: [Lamp?] = []
+  /// The lamps of each page; `lamps` has those of the page turned to.
+  private var allLamps: [[Lamp]] = []
+  private var lamps: [Lamp] = []
   private(set) var isHeld: [Bool]
   /// What each button meant when it was pressed.
   private var held: [Binding?]
@@ -78,10 +78,17 @@ public struct Director: Sendable {
 
   /// When ``tick(at:into:)`` has something to do.
   public func next(after now: Duration) -> Duration? {
-    [
-      lights.next(after: now), sides.indices.lazy.compactMap { sides[$0].book.deadline }.min(), gestures.next,
-      flashes.lazy.compactMap { $0 }.min(), macros.lazy.map(\.due).min(), tremble.next, guide.next,
-    ].compactMap { $0 }.min()
+    var next = lights.next(after: now)
+    func consider(_ time: Duration?) {
+      if let time, next.map({ time < $0 }) ?? true { next = time }
+    }
+    consider(gestures.next)
+    consider(tremble.next)
+    consider(guide.next)
+    for index in sides.indices { consider(sides[index].book.deadline) }
+    for flash in flashes { consider(flash) }
+    for macro in macros { consider(macro.due) }
+    return next
   }
 
   // MARK: The switchers
@@ -279,7 +286,7 @@ public struct Director: Sendable {
     case .page(let page):
       changeDesk { $0.page = page }
       table = tables[page]
-      lamp = lamps[page]
+      lamps = allLamps[page]
       takeover.arm()
       forgetMoves()
       lights.forget()
@@ -345,6 +352,8 @@ public struct Director: Sendable {
     case .link(let new):
       sides[side].link = new
       isChanged = true
+      // What was taken and is not shown by now will not be: nobody is left to show it.
+      for line in sides[side].book.lines where !line.isOverdue { decision.entries.append(.unconfirmed(line.order.id)) }
       decision.entries.append(.link(new, of: side))
       // What was under way when the link changed is over: nothing of it may come out late.
       sides[side].book.clear()
@@ -435,24 +444,29 @@ public struct Director: Sendable {
 
   /// The lamps are those of the tables.
   mutating func lookUpLamps() {
-    lamps = tables.map { table in Lamp.lamps(of: table) { side(of: $0) } }
-    lamp = lamps[situation.page]
+    allLamps = tables.map { table in Lamp.lamps(of: table, on: surface) { side(of: $0) } }
+    lamps = allLamps[situation.page]
   }
 
   /// The lights that are about one switcher.
   private mutating func shine(_ side: Int, _ isPending: Bool) {
     // Taken out once: it is large.
     let (situation, isUp) = (sides[side].situation, sides[side].link.isUp)
-    for control in lamp.indices where lamp[control]?.side ?? 0 == side {
-      var light = held(light: control, isPending)
-      if light == nil, isUp { light = lamp[control]?.action?.light(in: situation) }
-      lights.want(light ?? .dark, on: Control.ID(rawValue: control))
+    for lamp in lamps where lamp.side == side {
+      var light = held(lamp, isPending)
+      if light == nil, isUp { light = lamp.light(in: situation) }
+      lights.want(light ?? .dark, on: lamp.control)
     }
   }
 
   /// What a light shows of the hand on its control; `nil` where it shows what the switcher said.
-  private func held(light control: Int, _ isPending: Bool) -> Light? {
-    guard lamp[control] != nil else { return table[control] == nil ? guide.light(of: control) ?? .dark : .dark }
+  private func held(_ lamp: Lamp, _ isPending: Bool) -> Light? {
+    let control = lamp.control.rawValue
+    switch lamp.use {
+    case .free: return guide.light(of: control) ?? .dark
+    case .off: return .dark
+    case .lit: break
+    }
     if flashes[control] != nil { return .flash }
     if gestures.isUnderWay(control), let binding = held[control], gestures.isGuarding(control, binding) {
       return .flash

@@ -3,14 +3,18 @@ import Surfaces
 
 /// The lights of the surface as they stand, so that only changes are sent.
 struct LightBoard: Sendable {
+  // Times in microseconds: lights are looked at with every event, and `Duration` divides slowly.
+
   /// Half a blink: on for so long, then off for so long. Slow enough to rest the eye and the device.
-  static let blink = Duration.milliseconds(600)
+  static let blink: Int64 = 600_000
 
   /// What each light should say.
   private var wanted: [Light]
   /// What each light was last told; `nil` before that.
   private var shown: [Bool?]
   private let hasLight: [Bool]
+  /// Whether any light is not steady.
+  private var isTurning = false
 
   init(surface: Surface) {
     wanted = Array(repeating: .dark, count: surface.controls.count)
@@ -19,22 +23,20 @@ struct LightBoard: Sendable {
   }
 
   /// Half a flash: fast enough to alarm, slow enough for the device.
-  static let flash = Duration.milliseconds(100)
+  static let flash: Int64 = 100_000
   /// One part of a double blink, of eight: on, off, on, and off for the rest. All of them last less than the 0.7 s for
   /// which it is shown at least.
-  static let part = Duration.milliseconds(80)
+  static let part: Int64 = 80_000
   /// Lights that run: each is on for so long, and then all are off for once.
-  static let run = Duration.milliseconds(120)
+  static let run: Int64 = 120_000
 
   /// When a light next turns over; `nil` where all are steady.
   func next(after now: Duration) -> Duration? {
-    var next: Duration?
-    for light in wanted {
-      guard let step = light.step else { continue }
-      let turn = step * (now.whole(step) + 1)
-      next = min(next ?? turn, turn)
-    }
-    return next
+    guard isTurning else { return nil }
+    let now = now.microseconds
+    var wait = Int64.max
+    for light in wanted { if let step = light.step { wait = min(wait, step - now % step) } }
+    return .microseconds(now + wait)
   }
 
   /// Forgets what the device shows: it was away.
@@ -42,10 +44,15 @@ struct LightBoard: Sendable {
     for index in shown.indices { shown[index] = nil }
   }
 
-  mutating func want(_ light: Light, on control: Control.ID) { wanted[control.rawValue] = light }
+  mutating func want(_ light: Light, on control: Control.ID) {
+    guard wanted[control.rawValue] != light else { return }
+    wanted[control.rawValue] = light
+    isTurning = wanted.contains { $0.step != nil }
+  }
 
   /// The changes that make the device show what is wanted.
   mutating func paint(at now: Duration, into changes: inout [LightChange]) {
+    let now = now.microseconds
     for index in wanted.indices where hasLight[index] {
       let isOn = wanted[index].isOn(at: now)
       guard shown[index] != isOn else { continue }
@@ -57,7 +64,7 @@ struct LightBoard: Sendable {
 
 extension Light {
   /// How often it may turn over; `nil` where it is steady.
-  fileprivate var step: Duration? {
+  fileprivate var step: Int64? {
     switch self {
     case .dark, .solid: nil
     case .blink: LightBoard.blink
@@ -67,27 +74,21 @@ extension Light {
     }
   }
 
-  fileprivate func isOn(at now: Duration) -> Bool {
+  /// - Parameter now: in whole microseconds, so that a step is over exactly when it is.
+  fileprivate func isOn(at now: Int64) -> Bool {
     switch self {
     case .dark: false
     case .solid: true
-    case .blink: now.whole(LightBoard.blink) % 2 == 0
-    case .flash: now.whole(LightBoard.flash) % 2 == 0
-    case .pending: [0, 2].contains(now.whole(LightBoard.part) % 8)
-    case .first: now.whole(LightBoard.run) % 4 == 0
-    case .second: now.whole(LightBoard.run) % 4 == 1
-    case .third: now.whole(LightBoard.run) % 4 == 2
+    case .blink: now / LightBoard.blink % 2 == 0
+    case .flash: now / LightBoard.flash % 2 == 0
+    case .pending: now / LightBoard.part % 8 == 0 || now / LightBoard.part % 8 == 2
+    case .first: now / LightBoard.run % 4 == 0
+    case .second: now / LightBoard.run % 4 == 1
+    case .third: now / LightBoard.run % 4 == 2
     }
   }
 }
 
 extension Duration {
-  /// How many whole steps of so many milliseconds have passed: exact, where `/` rounds, and would find the end of a step
-  /// still to come when it has come.
-  fileprivate func whole(_ step: Duration) -> Int {
-    func microseconds(_ time: Duration) -> Int64 {
-      time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000
-    }
-    return Int(microseconds(self) / microseconds(step))
-  }
+  fileprivate var microseconds: Int64 { components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000 }
 }

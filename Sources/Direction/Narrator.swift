@@ -28,6 +28,7 @@ public struct Narrator: Sendable {
     var text: String
     var read: Duration
     var written: Duration?
+    var switcher = 0
     var open: Set<Int>
   }
 
@@ -68,7 +69,7 @@ public struct Narrator: Sendable {
   private let switchers: [String]
   private var presses: [Press] = []
   /// Orders told as late, to be told again when they are confirmed.
-  private var late: [Int: (text: String, read: Duration)] = [:]
+  private var late: [Int: (text: String, read: Duration, switcher: Int)] = [:]
   /// Which control an order's move is of, until the order is seen.
   private var moveOrders: [Int: (control: Control.ID, position: UInt7, count: Int)] = [:]
   /// The last move of each control that is not told yet.
@@ -120,7 +121,10 @@ public struct Narrator: Sendable {
     case .answer: return []
     case .confirmed(let id): return confirmed(id, at: record.at)
     case .unconfirmed(let id): return overdue(id, at: record.at)
-    case .link(let link, let side): return [Line(link, name(side), at: record.at)]
+    case .link(let link, let side):
+      // What is late there will never be confirmed.
+      late = late.filter { $0.value.switcher != side }
+      return [Line(link, name(side), at: record.at)]
     case .surface(let news):
       let isGood = if case .connected = news { true } else { false }
       return [Line(kind: isGood ? .notice : .warning, at: record.at, text: news.words)]
@@ -199,6 +203,7 @@ public struct Narrator: Sendable {
     guard let index = press(of: order.id) else { return [] }
     if presses[index].written == nil { presses[index].text += "   (\(name(order.switcher))\(order.reason))" }
     presses[index].written = now
+    presses[index].switcher = order.switcher
     guard isDry else { return [] }
     presses[index].text += "   \(name(order.switcher))\(order.command)\(Self.would)"
     return close(order.id, "")
@@ -245,7 +250,7 @@ public struct Narrator: Sendable {
   }
 
   private mutating func confirmed(_ id: Order.ID, at now: Duration) -> [Line] {
-    if let (text, read) = late.removeValue(forKey: id.rawValue) {
+    if let (text, read, _) = late.removeValue(forKey: id.rawValue) {
       return [Line(kind: .told, at: now, text: "\(text)   confirmed after all, \((now - read).milliseconds)")]
     }
     guard let index = press(of: id), let written = presses[index].written else { return [] }
@@ -254,7 +259,7 @@ public struct Narrator: Sendable {
 
   private mutating func overdue(_ id: Order.ID, at now: Duration) -> [Line] {
     guard let index = press(of: id) else { return [] }
-    late[id.rawValue] = (presses[index].text, presses[index].read)
+    late[id.rawValue] = (presses[index].text, presses[index].read, presses[index].switcher)
     return close(id, ", not confirmed yet", .warning)
   }
 }

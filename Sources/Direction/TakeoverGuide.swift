@@ -46,6 +46,7 @@ struct TakeoverGuide: Sendable {
 
   /// What a light shows for the sake of its strip's slider or knob: for the one moved last.
   func light(of control: Int) -> Light? {
+    if guides.isEmpty { return nil }
     var latest: (guide: Guide, place: Int, count: Int)?
     for (hand, guide) in guides {
       guard let place = strips[hand].firstIndex(of: control), guide.end > latest?.guide.end ?? .zero else { continue }

@@ -66,4 +66,24 @@ struct NarratorTests {
         "play pressed → stream toggle   (stream starts)   confirmed after all, 2000 ms",
       ])
   }
+
+  @Test("of a press that was taken by a switcher that is gone before it shows it says that it was not confirmed")
+  func lost() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.press("mute-1")
+    let order = try #require(desk.orders.first)
+    desk.takeLast()
+    desk.report(.link(.down(reason: "killed")))
+    var narrator = Narrator(surface: try Shipped.surface())
+    var records = desk.entries.map { Record(at: .zero, entry: $0) }
+    let decided = try #require(
+      records.firstIndex { if case .event(_, _, _, _, .ordered) = $0.entry { true } else { false } })
+    records.insert(Record(at: .zero, entry: .order(order, dry: false)), at: decided + 1)
+    let told = records.flatMap { narrator.tell($0) }.map(\.text)
+    #expect(
+      told.suffix(2) == [
+        #"mute-1 pressed → audio 1 mute toggle   ("Desk" muted)   0.0 ms, not confirmed yet"#,
+        "no switcher: killed; trying again",
+      ])
+  }
 }
