@@ -454,7 +454,7 @@ public struct Director: Sendable {
     let (situation, isUp) = (sides[side].situation, sides[side].link.isUp)
     for lamp in lamps where lamp.side == side {
       var light = held(lamp, isPending)
-      if light == nil, isUp { light = lamp.light(in: situation) }
+      if light == nil, isUp { light = lamp.light(situation) }
       lights.want(light ?? .dark, on: lamp.control)
     }
   }
