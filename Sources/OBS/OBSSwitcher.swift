@@ -20,6 +20,8 @@ public actor OBSSwitcher: Switcher {
   private var session: Session?
   private var memory = Memory()
   private var backoff = Backoff()
+  /// Since when the link has been up.
+  private var upSince: Duration?
   /// Counts the connections, so that what a former one still has to say is not heard.
   private var generation = 0
   private var timer: (task: Scheduled<Void>, due: Duration)?
@@ -116,9 +118,12 @@ extension OBSSwitcher {
     generation += 1
     let lost = session?.lost() ?? []
     if let session { memory = session.memory }
-    drop()
+    connection?.abandon()
+    forget()
     carryOut(lost)
     guard !failure.isFinal else { return report(.link(.down(reason: failure.reason, final: true))) }
+    if let upSince, now - upSince >= Backoff.proof { backoff.reset() }
+    upSince = nil
     let wait = backoff.next(random: .random(in: 0..<1))
     let stop = failure.reason.hasSuffix("?") ? "" : "."
     report(.link(.down(reason: "\(failure.reason)\(stop) Trying again in \(wait.words) (\(backoff.attempts))")))
@@ -127,8 +132,7 @@ extension OBSSwitcher {
     }
   }
 
-  private func drop() {
-    connection?.close()
+  private func forget() {
     (connection, session) = (nil, nil)
     timer?.task.cancel()
     timer = nil
@@ -138,7 +142,8 @@ extension OBSSwitcher {
     report = nil
     generation += 1
     reconnection?.cancel()
-    drop()
+    connection?.close()
+    forget()
   }
 }
 
@@ -165,7 +170,7 @@ extension OBSSwitcher {
       case .send(let message): connection?.send(.text(message.encoded()))
       case .ping: connection?.send(.ping)
       case .report(let report):
-        if report == .link(.up) { backoff.reset() }
+        if report == .link(.up) { upSince = now }
         self.report?(report)
       case .inventory(let inventory):
         for done in inventories { done(inventory) }

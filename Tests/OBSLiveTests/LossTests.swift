@@ -45,6 +45,7 @@ extension OBSLiveTests {
       try await Desk.run(rig.obs) { desk in
         for number in 0..<count {
           try await desk.wait("what OBS has saved") { $0.state.program == "Cam 1" }
+          try await Task.sleep(for: Backoff.proof)  // a link that has lasted
           desk.clear()
           // The kill comes before the order has left, on its way, or after its answer.
           desk.send(.program(scene: "Cam 2"))

@@ -34,6 +34,7 @@ struct Connection {
     _ channel: any Channel, to address: OBSAddress, reporting report: @escaping @Sendable (MessageHandler.Event) -> Void
   ) -> EventLoopFuture<Connection> {
     channel.eventLoop.assumeIsolated().makeCompletedFuture {
+      LateBytes.end(channel, after: Session.patience.waiting)
       let pipeline = channel.pipeline.syncOperations
       try pipeline.addHandler(QuickAcknowledgement())
       if address.isSecure {
@@ -83,5 +84,10 @@ struct Connection {
   /// Lets what was sent go out, then closes.
   func close() {
     channel.writeAndFlush(MessageHandler.Message.close).whenComplete { [channel] _ in channel.close(promise: nil) }
+  }
+
+  /// Closes at once, and nothing that was sent gets through any more.
+  func abandon() {
+    LateBytes.drop(channel)
   }
 }

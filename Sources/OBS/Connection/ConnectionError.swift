@@ -27,6 +27,9 @@ struct ConnectionFailure: Hashable {
 
   init(_ error: any Error, to address: OBSAddress) {
     switch error {
+    // The second is what NIO makes of an end before the first byte of the answer.
+    case HTTPParserError.invalidEOFState, ChannelError.inappropriateOperationForState:
+      self.init(reason: "the connection to \(address.authority) was cut before OBS had answered")
     case ConnectionError.notWebSocket, is HTTPParserError, is NIOHTTPClientUpgradeError:
       self.init(
         reason: "what listens at \(address.authority) is not OBS's WebSocket server: compare the port with the one in "
@@ -63,6 +66,8 @@ struct ConnectionFailure: Hashable {
           + "(Tools → WebSocket Server Settings)")
     case EHOSTUNREACH, ENETUNREACH:
       self.init(reason: "there is no way to \(address.host) in this network")
+    case ETIMEDOUT:
+      self.init(reason: "nothing gets through to \(address.host) any more: is the network down?")
     case EMFILE, ENFILE: self.init(reason: "too many files are open: raise the limit (ulimit -n)")
     default:
       self.init(

@@ -28,6 +28,11 @@ final class MessageHandler: ChannelDuplexHandler {
 
   init(reporting report: @escaping (Event) -> Void) { self.report = report }
 
+  /// A connection that ended within the answer to the upgrade ends here only once: before there is a handler for messages.
+  func handlerAdded(context: ChannelHandlerContext) {
+    if !context.channel.isActive { closed(nil, text: "", nil) }
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var frame = unwrapInboundIn(data)
     switch frame.opcode {

@@ -4,6 +4,9 @@ struct Backoff {
 
   static let first = Duration.milliseconds(250)
   static let longest = Duration.seconds(5)
+  /// How long a link must have been up for the waits to begin anew: else one that goes down as soon as it is up would be
+  /// connected several times a second.
+  static let proof = Duration.seconds(1)
 
   /// - Parameter random: from 0 up to 1; the wait lies between half of its full length and the whole.
   mutating func next(random: Double) -> Duration {
