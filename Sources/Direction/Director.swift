@@ -129,11 +129,11 @@ public struct Director: Sendable {
       // A press of what is pressed already is a message told twice, not a second press.
       if isHeld[control] { return }
       catchUp(at: now, into: &decision)
-      isHeld[control] = true
       guard let binding = table[control] else {
         decision.entries.append(.event(event, read: read, decided: now, action: nil, .nothing))
         return
       }
+      isHeld[control] = true
       held[control] = binding
       guard let meaning = gestures.press(control, binding, at: now) else {
         // What it means shows later; that it was pressed is written down now.
@@ -313,10 +313,18 @@ public struct Director: Sendable {
   }
 
   /// Counts every button as released: the device went away, or events were lost.
-  public mutating func releaseAll() {
+  ///
+  /// What is done only while a button is held ends; a guard is given up; what a hold was to mean does not come to pass.
+  private mutating func releaseAll(at now: Duration, into decision: inout Decision) {
     for index in isHeld.indices {
+      let (wasHeld, binding) = (isHeld[index], held[index])
+      let wasGuarding = binding.map { gestures.isGuarding(index, $0) } ?? false
       isHeld[index] = false
       gestures.forget(index)
+      guard let binding else { continue }
+      let event = ControlEvent(Control.ID(rawValue: index), .released)
+      if wasGuarding { carryOut(.given, of: binding, event, read: nil, at: now, into: &decision) }
+      if wasHeld { carryOut(.release, of: binding, event, read: nil, at: now, into: &decision) }
     }
   }
 
@@ -325,13 +333,13 @@ public struct Director: Sendable {
     decision.entries.append(.surface(news))
     switch news {
     case .connected, .disconnected:
-      releaseAll()
+      releaseAll(at: now, into: &decision)
       takeover.forget()
       tremble.forget()
       guide.forget()
       tBar.forget()
       lights.forget()
-    case .overflow: releaseAll()
+    case .overflow: releaseAll(at: now, into: &decision)
     case .remark: break
     }
   }

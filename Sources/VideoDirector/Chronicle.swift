@@ -2,81 +2,74 @@ import Direction
 import Logging
 import Surfaces
 import Switching
-import Synchronization
 
-/// What is written down of a session: lines for people, and the journal.
+/// What is told of a session: lines for people, and the journal.
 ///
-/// It lives on a loop of its own, so that a slow terminal or a dead disk never holds up the show.
+/// Each has a loop of its own, so that a slow terminal or a dead disk holds up neither the show nor the other.
 actor Chronicle {
-  /// With more than this waiting to be written, something is stuck, and more is thrown away and counted.
-  static let limit = 10_000
-
-  private let loop: any Loop
+  private nonisolated let backlog: Backlog
+  private nonisolated let journal: JournalWriter?
   private let show: any Loop
-  private let surface: Surface
-  private let switchers: [String]
   private let log: Logger
   private let printer: LinePrinter
   private var narrator: Narrator
-  private let journal: JournalFile?
   private var timer: (any LoopTimer)?
-  private nonisolated let waiting = Atomic<Int>(0)
-  private nonisolated let lost = Atomic<Int>(0)
+  private var hasSaidStuck = false
 
-  nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor }
+  nonisolated var unownedExecutor: UnownedSerialExecutor { backlog.loop.executor }
 
   /// - Parameters:
   ///   - show: the show's loop, whose time the entries carry.
-  ///   - loop: the loop to write on.
+  ///   - lines: the loop to print on.
+  ///   - records: the loop to write the journal on.
   ///   - switchers: the names of the desk's switchers.
   init(
-    show: any Loop, loop: any Loop, surface: Surface, switchers: [String], clock: WallClock, log: Logger,
-    header: JournalLine?, journal: sending JournalFile?
+    show: any Loop, lines: any Loop, records: any Loop, surface: Surface, switchers: [String], clock: WallClock,
+    log: Logger, header: JournalLine?, journal file: sending JournalFile?
   ) {
+    let backlog = Backlog(loop: lines)
     self.show = show
-    self.loop = loop
-    self.surface = surface
-    self.switchers = switchers
     self.log = log
+    self.backlog = backlog
     printer = LinePrinter(clock: clock, log: log)
-    self.journal = journal
     narrator = Narrator(surface: surface, switchers: switchers)
-    if var header {
-      header.started = clock.began
-      journal?.write(header.text)
-    }
-  }
-
-  /// Takes entries over for writing; returns at once.
-  nonisolated func write(_ entries: [Entry], at time: Duration) {
-    guard waiting.load(ordering: .relaxed) < Self.limit else {
-      lost.add(entries.count, ordering: .relaxed)
+    var header = header
+    header?.started = clock.began
+    guard let file else {
+      journal = nil
       return
     }
-    waiting.add(entries.count, ordering: .relaxed)
-    loop.execute {
-      self.assumeIsolated { $0.put(entries, at: time) }  // `execute` runs on the loop
-      self.waiting.subtract(entries.count, ordering: .relaxed)
-    }
+    journal = JournalWriter(
+      backlog: Backlog(loop: records), surface: surface, switchers: switchers, header: header, file: file
+    ) { words in backlog.add(1) { log.warning("\(words)") } }
   }
 
-  /// Writes what is left, then calls `done`.
-  nonisolated func finish(done: @escaping @Sendable () -> Void) {
-    loop.execute {
-      self.assumeIsolated { $0.close() }
-      done()
-    }
+  /// Takes entries over for telling; returns at once.
+  nonisolated func write(_ entries: [Entry], at time: Duration) {
+    journal?.write(entries, at: time)
+    backlog.add(entries.count) { self.assumeIsolated { $0.put(entries, at: time) } }  // on the loop, here and below
+  }
+
+  /// Tells what is left, for as long as there is somebody who takes it.
+  ///
+  /// - Returns: whether all was told; `false` where a thread is stuck.
+  nonisolated func finish() async -> Bool {
+    let lost = await journal?.finish()
+    let isTold = await backlog.finish { self.assumeIsolated { $0.close(lost) } }
+    return isTold && lost == nil
   }
 
   private func put(_ entries: [Entry], at time: Duration) {
-    let gone = lost.exchange(0, ordering: .relaxed)
-    if gone > 0 { log.warning("the journal could not keep up: \(gone) entries are lost; the show went on") }
-    for entry in entries {
-      let record = Record(at: time, entry: entry)
-      printer.print(narrator.tell(record))
-      journal?.write(JournalLine(record, surface: surface, switchers: switchers).text)
+    let gone = backlog.takeLost()
+    if gone > 0 { log.warning("the log could not keep up: \(gone) entries are not told; the show went on") }
+    for entry in entries { printer.print(narrator.tell(Record(at: time, entry: entry))) }
+    if let isStuck = journal?.isStuck, isStuck != hasSaidStuck {
+      hasSaidStuck = isStuck
+      log.warning(
+        isStuck
+          ? "the journal takes nothing for now: up to \(Backlog.limit) entries are kept for it; the show goes on"
+          : "the journal is written again")
     }
-    if let complaint = journal?.takeComplaint() { log.warning("\(complaint)") }
     wait()
   }
 
@@ -85,7 +78,7 @@ actor Chronicle {
     timer?.cancel()
     timer = nil
     guard let next = narrator.next else { return }
-    timer = loop.schedule(after: next - show.now) { [weak self] in
+    timer = backlog.loop.schedule(after: next - show.now) { [weak self] in
       self?.assumeIsolated { chronicle in
         chronicle.printer.print(chronicle.narrator.rested(at: chronicle.show.now))
         chronicle.wait()
@@ -93,10 +86,10 @@ actor Chronicle {
     }
   }
 
-  private func close() {
+  /// - Parameter lost: what is lost of the journal.
+  private func close(_ lost: String?) {
     timer?.cancel()
     printer.print(narrator.rest())
-    journal?.close()
-    if let complaint = journal?.takeComplaint() { log.warning("\(complaint)") }
+    if let lost { log.warning("\(lost)") }
   }
 }

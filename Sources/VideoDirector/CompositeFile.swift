@@ -60,6 +60,6 @@ final class CompositeFile: CompositeMemory, @unchecked Sendable {  // all but `i
     try FileEdit.put(path, PrettyJSON.text(Content(version: Self.version, composites: composites)) + "\n")
   }
 
-  /// Waits until what was to be kept is kept.
-  func finish() { queue.sync {} }
+  /// Waits until what was to be kept is kept, but not for ever.
+  func finish() { queue.finish() }
 }

@@ -7,13 +7,14 @@ import NIOPosix
 import Surfaces
 import Switching
 
-/// All parts of a session, put together: the loop of the show, the loop that writes, the session between them.
+/// All parts of a session, put together: the loop of the show, those that tell of it, the session between them.
 struct Desk: Sendable {
   let surface: Surface
   let loop: NIOLoop
   let session: Session
   private let chronicle: Chronicle
   private let group: MultiThreadedEventLoopGroup
+  private let lights: LightFile
 
   /// - Parameters:
   ///   - header: the journal's first line.
@@ -32,17 +33,18 @@ struct Desk: Sendable {
     makeSwitchers: (NIOLoop) throws -> [any Switcher]
   ) throws {
     self.surface = surface
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+    group = MultiThreadedEventLoopGroup(numberOfThreads: journal == nil ? 2 : 3)
     loop = NIOLoop(group.next())
     let clock = WallClock()
     let chronicle = Chronicle(
-      show: loop, loop: NIOLoop(group.next(), start: loop.start), surface: surface,
-      switchers: switchers, clock: clock, log: log, header: header, journal: journal)
+      show: loop, lines: NIOLoop(group.next(), start: loop.start), records: NIOLoop(group.next(), start: loop.start),
+      surface: surface, switchers: switchers, clock: clock, log: log, header: header, journal: journal)
     self.chronicle = chronicle
+    lights = LightFile(surface: surface.name)
     session = Session(
       director: Director(
         surface: surface, mapping: mapping, switchers: switchers, isDry: isDry, composites: composites),
-      switchers: try makeSwitchers(loop), loop: loop, memory: LightFile(surface: surface.name), library: library,
+      switchers: try makeSwitchers(loop), loop: loop, memory: lights, library: library,
       composites: memory
     ) { entries, time in
       onEntries?(entries)
@@ -55,10 +57,20 @@ struct Desk: Sendable {
     await withCheckedContinuation { done in loop.execute { done.resume() } }
   }
 
-  /// Ends the session, and what is left to write is written.
-  func stop() async {
+  /// Ends the session: the lights are given back, and the switchers told goodbye.
+  func end() async {
     await withCheckedContinuation { done in session.stop { done.resume() } }
-    await withCheckedContinuation { done in chronicle.finish { done.resume() } }
-    try? await group.shutdownGracefully()
+  }
+
+  /// What is left to write is written, where that can be done within a few seconds.
+  func finish() async {
+    lights.finish()
+    // A thread that is stuck would be waited for as long.
+    if await chronicle.finish() { try? await group.shutdownGracefully() }
+  }
+
+  func stop() async {
+    await end()
+    await finish()
   }
 }

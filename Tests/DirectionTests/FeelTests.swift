@@ -45,8 +45,29 @@ struct GestureTests {
     var desk = try TestDesk(Shipped.mapping(lines: "play: { do: stream toggle, hold: 1s }"))
     desk.change("play", 127)
     desk.device(.disconnected("test"))
+    #expect(desk.verdict == .given)
     desk.wait(.seconds(5))
     #expect(desk.orders.isEmpty)
+  }
+
+  @Test(
+    "a button held when the device goes away, or when its release is lost, counts as released: once, and its hold means nothing",
+    arguments: [Entry.SurfaceNews.disconnected("test"), .overflow])
+  func heldUnplugged(news: Entry.SurfaceNews) throws {
+    var desk = try TestDesk(
+      Shipped.mapping(
+        lines: #"mute-1: { do: audio "Desk" mute off, on-release: audio "Desk" mute on }"#,
+        #"solo-1: { do: scene "Slides" cut, on-hold: scene "Black" cut, on-release: take }"#, "cycle: take"))
+    desk.press("mute-1")
+    let before = desk.commands
+    desk.change("mute-1", 127)
+    desk.change("solo-1", 127)
+    desk.device(news)
+    desk.wait(.seconds(5))
+    #expect(desk.commands.dropFirst(before.count) == [#"audio "Desk" mute off"#, "take", #"audio "Desk" mute on"#])
+    desk.device(.connected("test"))
+    desk.wait(.seconds(5))
+    #expect(desk.commands.count == before.count + 3)
   }
 
   @Test(
@@ -144,6 +165,28 @@ struct PageTests {
     desk.press("track-right")
     desk.press("solo-1")
     #expect(desk.commands == [#"scene "Camera 1" cut"#, #"scene "Slides" cut"#, #"scene "Camera 1" cut"#])
+  }
+
+  @Test("the release of a control that is bound to nothing here does not do what it is to do on another page")
+  func unbound() throws {
+    var desk = try TestDesk(
+      Shipped.mapping(
+        text: Self.text + "\n      solo-5: { do: cut, on-release: take }\n"))
+    desk.press("solo-8")
+    desk.press("solo-5")
+    desk.press("track-right")
+    desk.press("solo-5")
+    #expect(desk.commands == ["cut", "take"])
+  }
+
+  @Test("a page held by a button is left when the device is pulled")
+  func pulled() throws {
+    var desk = try desk()
+    desk.change("track-left", 127)
+    desk.device(.disconnected("test"))
+    desk.device(.connected("test"))
+    desk.press("solo-1")
+    #expect(desk.commands == [#"scene "Camera 1" cut"#])
   }
 
   @Test("a page held by a button goes with its release, and what is pressed meanwhile is of that page")

@@ -15,6 +15,8 @@ extension LineTests {
       rec-2: scene "Cam 2" cut
       rec-3: scene "Stills" cut
       rec-8: composite 1
+      mute-2: { do: audio "Tone" mute on, on-release: audio "Tone" mute off }
+      slider-1: audio "Tone" volume
       cycle: script look
     """
 
@@ -79,6 +81,51 @@ extension LineTests {
       #expect(told.count == 3, "\(bridge.told)")
       for (line, scene) in zip(told, ["Cam 2", "Stills", "Cam 1"]) { #expect(line.contains("scene \"\(scene)\" cut")) }
       try await observer.ask("SetInputMute", ["inputName": "Tone", "inputMuted": false])
+    }
+  }
+
+  @Test(
+    "buttons held when the cable is pulled are released: what lasts while held ends, a guard and a hold come to nothing; plugged in again, lights are right and sliders take over"
+  )
+  func pulled() async throws {
+    try await Observer.run(obs) { observer in
+      try await observer.ask("SetCurrentProgramScene", ["sceneName": "Cam 2"])
+      try await observer.ask("SetInputMute", ["inputName": "Tone", "inputMuted": false])
+      try await observer.ask("SetInputVolume", ["inputName": "Tone", "inputVolumeDb": 0])
+      let controller = try FakeNanoKontrol2()
+      defer { controller.quit() }
+      let bridge = try run(folder())
+      defer { bridge.clear() }
+      try await waitForScene(2, controller)
+
+      try controller.tell("cc 49 127")
+      try await wait("Tone is muted while M 2 is held") { try await observer.isMuted("Tone") == true }
+      try controller.tell("cc 48 127")
+      try await wait("M 1 flashes: its guard runs") { bridge.told.contains { $0.contains("mute-1 pressed") } }
+      try controller.tell("cc 32 127")
+      try controller.tell("sleep 0.1")
+      try controller.tell("unplug")
+      try await wait("it is told") { bridge.told.contains { $0.contains("is gone") } }
+      try await wait("Tone is heard again") { try await observer.isMuted("Tone") == false }
+      #expect(bridge.told.contains { $0.contains("given up") }, "\(bridge.told)")
+      // Longer than the guard of three seconds, and than a hold.
+      try await Task.sleep(for: .seconds(4))
+      #expect(try await observer.isMuted("Tone") == false)
+      #expect(try await observer.onAir() == ["Green"])
+
+      try controller.tell("plug")
+      try await waitForScene(2, controller)
+      // S 1 and R 2: Cam 2 is on air; M 1 and M 2 are dark: Tone is heard.
+      #expect(try lights(controller) == [32, 65])
+      try controller.tell("cc 0 20")
+      try await wait("the slider has to take over") { bridge.told.contains { $0.contains("slider-1") } }
+      #expect(try await observer.level("Tone") == 0)
+      try controller.tell("cc 0 127")
+      try controller.tell("cc 0 64")
+      try await wait("it has taken over") { abs((try await observer.level("Tone") ?? 0) + 18.5) < 0.1 }
+      #expect(bridge.interrupt() == 0)
+      #expect(!bridge.told.contains { $0.contains("solo-1 pressed → scene") }, "\(bridge.told)")
+      try await observer.ask("SetInputVolume", ["inputName": "Tone", "inputVolumeDb": 0])
     }
   }
 

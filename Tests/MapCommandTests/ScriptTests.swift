@@ -135,20 +135,20 @@ final class ScriptTests {
 
   @Test("at the end of the session what runs is killed, and nothing is begun")
   func stop() async throws {
-    try write("test", "#!/bin/sh\necho $$ >\"$VIDEO_DIRECTOR_SHOW/begun\"\nsleep 120\n")
+    try write("test", "#!/bin/sh\necho $$ >\"$VIDEO_DIRECTOR_SHOW/begun\"\nsleep 600\n")
     let (runner, show) = (runner, show)
     // Not a task: the tests may have all of their threads.
-    async let report = withCheckedThrowingContinuation { done in
-      Thread.detachNewThread {
-        done.resume(with: Result { try runner.report("test", [], show: show, limit: .seconds(120)) })
-      }
+    let (reports, report) = AsyncThrowingStream.makeStream(of: ScriptReport.self)
+    Thread.detachNewThread {
+      report.yield(with: Result { try runner.report("test", [], show: show, limit: .seconds(600)) })
     }
     let end = ContinuousClock.now + .seconds(60)
     while !FileManager.default.fileExists(atPath: "\(show)/begun"), ContinuousClock.now < end {
       try await Task.sleep(for: .milliseconds(5))
     }
     runner.stop()
-    #expect(try await report.end == .signalled(9))
+    var ends = reports.makeAsyncIterator()
+    #expect(try await ends.next()?.end == .signalled(9))
     #expect(throws: Complaint.self) { try runner.report("test", [], show: show) }
   }
 }

@@ -7,7 +7,7 @@ import Testing
 
 /// A ``SequencerInput`` that keeps what it reports.
 final class Listener: Sendable {
-  private let all = Mutex<[SequencerNews]>([])
+  private let all = Mutex<[(news: SequencerNews, at: ContinuousClock.Instant)]>([])
   /// Locked while the input's thread is to be held up in its next report.
   let gate = Mutex(())
   private let input = Mutex<SequencerInput?>(nil)
@@ -18,13 +18,18 @@ final class Listener: Sendable {
       recognises: { names.contains($0) },
       report: { [weak self] news in
         self?.gate.withLock { _ in }
-        self?.all.withLock { $0.append(news) }
+        self?.all.withLock { $0.append((news, .now)) }
       })
     self.input.withLock { $0 = input }
     _ = try Guest.wait(for: "the sequencer to open") { news.contains(.listening) ? true : nil }
   }
 
-  var news: [SequencerNews] { all.withLock { $0 } }
+  var news: [SequencerNews] { all.withLock { $0.map(\.news) } }
+
+  /// When the ports were announced and connected.
+  var connections: [ContinuousClock.Instant] {
+    all.withLock { $0.compactMap { if case .connected = $0.news { $0.at } else { nil } } }
+  }
 
   var ports: [SequencerPort] { news.compactMap { if case .connected(let port) = $0 { port } else { nil } } }
 

@@ -38,6 +38,25 @@ extension RealSequencer {
       #expect(third.interrupt() == 0)
     }
 
+    @Test("of two that start in the same moment one drives, and the other refuses, each time")
+    func race() throws {
+      for _ in 1...3 {
+        let both = try [Bridge(["run", "--switcher", "rehearsal:"]), Bridge(["run", "--switcher", "rehearsal:"])]
+        defer { for bridge in both { bridge.clear() } }
+        let drives = try Guest.wait(for: "one to refuse, and the other to drive") {
+          let refused = both.map { $0.told.contains { $0.contains("another Video Director") } }
+          let runs = both.map { $0.told.contains { $0.contains("the switcher is connected") } }
+          return refused.contains(true) && runs.contains(true) || !runs.contains(false) ? runs : nil
+        }
+        #expect(drives.count { $0 } == 1)
+        guard let loser = both.first(where: { $0.told.contains { $0.contains("another Video Director") } }) else {
+          continue
+        }
+        #expect(loser.wait() == 1)
+        for bridge in both where bridge !== loser { #expect(bridge.interrupt() == 0) }
+      }
+    }
+
     @Test("a monitor beside it is no second")
     func monitor() throws {
       let controller = try FakeNanoKontrol2()

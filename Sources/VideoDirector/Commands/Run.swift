@@ -34,7 +34,7 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let log = Terminal.log()
     let (mapping, surface, path) = try Library().load(mapping: options.mapping ?? options.standardMapping)
-    try Controller.claim()
+    let claim = try Claim()
     let switchers = try options.switchers(names: mapping.switchers)
     for words in mapping.missing(switchers) { log.warning("\(words)") }
     let composites = CompositeFile(beside: path)
@@ -68,7 +68,11 @@ struct Run: AsyncParsableCommand {
     }
     let group = ServiceGroup(
       configuration: .init(
-        services: [.init(service: LiveShow(desk: desk, watch: watch, count: switchers.count, ends: ends, end: end))],
+        services: [
+          .init(
+            service: LiveShow(
+              desk: desk, claim: claim, watch: watch, count: switchers.count, ends: ends, end: end))
+        ],
         gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
         logger: Terminal.log(level: .error)))
     defer { composites.finish() }
@@ -79,6 +83,7 @@ struct Run: AsyncParsableCommand {
 /// The show as a service: begins, waits for the end, gives the lights back.
 private struct LiveShow: Service {
   let desk: Desk
+  let claim: Claim
   let watch: MappingWatch
   /// How many switchers there are.
   let count: Int
@@ -101,7 +106,11 @@ private struct LiveShow: Service {
       end.finish()
     }
     controller.stop()
-    await desk.stop()
+    await desk.end()
+    // Whoever starts again finds all of it free, even where a dead disk keeps this process from ending.
+    controller.close()
+    claim.release()
+    await desk.finish()
     if isLost { throw ExitCode.failure }  // the reasons are in the log
   }
 }

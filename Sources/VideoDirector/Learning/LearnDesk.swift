@@ -68,6 +68,7 @@ final class LearnDesk {
     light(nil)
     for message in handshake?.restore() ?? [] { send(message) }
     if handshake != nil { memory.forget(surface.name) }
+    memory.finish()
     input.stop()
   }
 
