@@ -113,7 +113,10 @@ struct SoakTests {
   // MARK: What must hold
 
   /// Each press is told once; confirmed, as long as OBS is there.
-  private func expectAllTold(_ hand: inout Hand, isDown: Bool = false) async throws {
+  ///
+  /// - Returns: what was told of them.
+  @discardableResult
+  private func expectAllTold(_ hand: inout Hand, isDown: Bool = false) async throws -> [String] {
     var lines: [String] = []
     let (read, presses) = (hand.read, hand.presses)
     try await wait("\(presses) presses are told") {
@@ -130,6 +133,7 @@ struct SoakTests {
     if !isDown {
       #expect(confirmed == presses, "\(lines.filter { !$0.contains(", confirmed ") }.prefix(10))")
     }
+    return told
   }
 
   /// OBS and the lights are where the last press and the last move have put them.
@@ -187,7 +191,10 @@ struct SoakTests {
     let (up, down) = (connections, losses)
     try Data().write(to: URL(fileURLWithPath: "\(folder)/kill"))
     while losses == down { try await play(&hand, presses: 1) }
-    try await expectAllTold(&hand, isDown: true)
+    // OBS takes a second to start.
+    try await play(&hand, presses: 2)
+    let told = try await expectAllTold(&hand, isDown: true)
+    #expect(told.suffix(2).allSatisfy { $0.contains("refused: no link to the switcher") }, "\(told)")
     try await wait("the lights are dark, or right again") { try connections > up || lights(controller).isEmpty }
     try await wait("it is connected again") { connections > up }
     try await wait("its light is lit") { try onAir() != nil }
