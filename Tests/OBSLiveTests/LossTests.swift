@@ -16,7 +16,7 @@ extension OBSLiveTests {
         try await desk.wait("the program") { $0.state.program == "Cam 2" }
         desk.clear()
         try await rig.kill()
-        try await desk.wait("the loss", seconds: 3) { if case .down(_, false) = $0.link { true } else { false } }
+        try await desk.wait("the loss", seconds: 3) { $0.isDown }
         // A press now is refused, and never comes later.
         try await desk.expectRefusal(of: .program(scene: "Stills"), saying: "no link")
         try await rig.start()
@@ -53,7 +53,7 @@ extension OBSLiveTests {
           try await poll("the moment") { ContinuousClock.now >= moment }
           let killed = ContinuousClock.now
           try await rig.kill()
-          try await desk.wait("the loss", seconds: 3) { if case .down(_, false) = $0.link { true } else { false } }
+          try await desk.wait("the loss", seconds: 3) { $0.isDown }
           losses.append(.now - killed)
           try await desk.expectRefusal(of: .program(scene: "Stills"), saying: "no link")
           let away = ContinuousClock.now
@@ -86,11 +86,75 @@ extension OBSLiveTests {
         rig.signal(SIGSTOP)
         let start = ContinuousClock.now
         let id = desk.send(.level(input: "Tone", Decibels(-20)))
-        try await desk.wait("the loss") { if case .down = $0.link { true } else { false } }
+        try await desk.wait("the loss") { $0.isDown }
         #expect(ContinuousClock.now - start < .seconds(3))
         guard case .refused = desk.read({ $0.answers[id] }) else { return #expect(Bool(false), "not answered") }
         rig.signal(SIGCONT)
         try await desk.wait("the link", seconds: 10) { $0.link == .up }
+      }
+    }
+
+    @Test(
+      "frozen with presses: what is pressed in the second second is not sent; then the lights are what OBS made of it")
+    func freezeWithPresses() async throws {
+      let rig = try await Rig()
+      try await Desk.run(rig.obs) { desk in
+        rig.signal(SIGSTOP)
+        let start = ContinuousClock.now
+        let first = desk.send(.program(scene: "Cam 2"))
+        try await Task.sleep(until: start + .seconds(1.1))
+        let second = desk.send(.mute(input: "Tone", true))
+        try await desk.wait("the answer") { $0.answers[second] != nil }
+        #expect(desk.refusal(of: second)?.contains("not sent") == true)
+        try await desk.wait("the loss") { $0.isDown }
+        #expect(desk.refusal(of: first)?.contains("it may have been done") == true)
+        rig.signal(SIGCONT)
+        try await desk.wait("the link", seconds: 10) { $0.link == .up }
+        try await Observer.run(rig.obs) { observer in
+          try await Task.sleep(for: .milliseconds(500))  // what OBS had taken in before, it may do now
+          let scene = try await observer.ask("GetCurrentProgramScene")["currentProgramSceneName"] as? String
+          try await desk.wait("the light to be right") { $0.state.program == scene }
+          #expect(try await observer.isMuted("Tone") == false)
+          print("frozen, pressed and thawed: \(scene ?? "-") on air")
+        }
+      }
+    }
+
+    @Test(
+      "quit (SIGINT): the light is down at once, in words that tell a quit from a crash; after the start all is read")
+    func quit() async throws {
+      let rig = try await Rig()
+      try await Desk.run(rig.obs) { desk in
+        let start = ContinuousClock.now
+        let end = try await rig.quit()
+        try await desk.wait("the loss", seconds: 3) { $0.isDown }
+        let reason = try #require(desk.read(\.downs).first)
+        #expect(reason.hasPrefix(end == .orderly ? "OBS quit" : "OBS closed the connection without a word"))
+        print("quit (\(end)): down after \(desk.time(of: \.isDown).map { $0 - start } ?? .zero)")
+        try await desk.expectRefusal(of: .program(scene: "Stills"), saying: "no link")
+        try await rig.start()
+        try await desk.wait("the link", seconds: 10) { $0.link == .up }
+        #expect(desk.state.program == "Cam 1")
+      }
+    }
+
+    @Test("out of files: the link that is up works on; a new one is told why, and is up when there are files again")
+    func outOfFiles() async throws {
+      let rig = try await Rig()
+      try await Desk.run(rig.obs) { desk in
+        try rig.setFiles(areShort: true)
+        let start = ContinuousClock.now
+        let other = Desk(rig.obs)
+        defer { other.stop() }
+        try await other.wait("the failure") { $0.isDown }
+        guard case .down(let reason, false) = other.read(\.link) else { return #expect(Bool(false), "no reason") }
+        #expect(reason.contains("too many files open"))
+        print("out of files: told after \(other.time(of: \.isDown).map { $0 - start } ?? .zero)")
+        #expect(desk.read(\.link) == .up)
+        try rig.setFiles(areShort: false)
+        try await other.wait("the link", seconds: 10) { $0.link == .up }
+        #expect(try await desk.order(.program(scene: "Cam 2")) == .taken)
+        try await other.wait("Cam 2") { $0.state.program == "Cam 2" }
       }
     }
   }

@@ -63,6 +63,35 @@ final class Rig {
     script = nil
   }
 
+  enum End { case orderly, crash, kill }
+
+  /// Quits OBS by SIGINT, and waits until the rig has noticed. OBS 29.0.2 itself crashes now and then when it quits, in its
+  /// own windows, or does nothing; then it is killed.
+  func quit() async throws -> End {
+    signal(SIGINT)
+    var status: CInt = 0
+    for _ in 0..<800 {
+      if let script, waitpid(script, &status, WNOHANG) != 0 {
+        self.script = nil
+        return status == 0 ? .orderly : .crash
+      }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    try await kill()
+    return .kill
+  }
+
+  /// Leaves OBS no more files to open than it has, or a thousand.
+  func setFiles(areShort: Bool) throws {
+    let pid = try #require(pid)
+    // It has 24 open. The kernel looks for a number that is free and lower than the limit.
+    let limit = areShort ? 16 : 1024
+    let prlimit = try Process.run(
+      URL(filePath: "/usr/bin/prlimit"), arguments: ["--pid", "\(pid)", "--nofile=\(limit):"])
+    prlimit.waitUntilExit()
+    try #require(prlimit.terminationStatus == 0)
+  }
+
   func signal(_ number: Int32) { if let pid { _ = Foundation.kill(pid, number) } }
 
   /// Holds OBS up, as a busy machine does, until it mixes its sound as late as it ever does, or a dozen times. From then

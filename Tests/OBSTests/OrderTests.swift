@@ -48,6 +48,32 @@ struct OrderTests {
     #expect(talk.reports.count == 3)
   }
 
+  @Test("are refused while OBS has said nothing for a second to one that was sent, and sent when it speaks again")
+  func mute() throws {
+    var talk = try Conversation.up()
+    try talk.order(.mute(input: "Desk", true))
+    try talk.pass(.milliseconds(999))
+    try talk.order(.mute(input: "Camera", true))
+    #expect(talk.sent.count == 2)
+    try talk.pass(.milliseconds(1))
+    let late = try talk.order(.mute(input: "Music", true))
+    guard case .refused(let reason) = talk.answer(late) else { return #expect(Bool(false), "not refused") }
+    #expect(reason.contains("it was not sent"))
+    #expect(talk.sent.count == 2)
+    // What another client does is a sign of life too.
+    try talk.event("InputMuteStateChanged", ["inputName": "Desk", "inputMuted": true])
+    try talk.order(.mute(input: "Music", true))
+    #expect(talk.sent.count == 3)
+  }
+
+  @Test("are sent after any silence when none is on its way")
+  func rest() throws {
+    var talk = try Conversation.up()
+    try talk.pass(.milliseconds(1300))
+    try talk.order(.mute(input: "Desk", true))
+    #expect(talk.sent.count == 1)
+  }
+
   @Test("for a level: the newest is sent, those it overtook are superseded")
   func levels() throws {
     var talk = try Conversation.up()

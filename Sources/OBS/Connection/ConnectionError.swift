@@ -37,7 +37,7 @@ struct ConnectionFailure: Hashable {
     case ConnectionError.noGreeting:
       self.init(
         reason: "something takes connections at \(address.authority), but does not answer: OBS may be frozen, "
-          + "or another program has that port")
+          + "or have too many files open, or another program has that port")
     case let error as NIOConnectionError: self.init(error, to: address)
     case let error as IOError: self.init(errorNumber: error.errnoCode, to: address)
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: self.init(tls: error, to: address)

@@ -9,7 +9,7 @@ struct Keepalive {
   /// A check that comes later than this was held up here, and so may be what OBS has answered.
   static let tolerance = Duration.milliseconds(100)
 
-  private var lastHeard: Duration
+  private(set) var lastHeard: Duration
   private var pinged: Duration?
 
   init(at now: Duration) { lastHeard = now }

@@ -4,6 +4,8 @@ extension Session {
   /// An order to send now, or as soon as its lane is free.
   mutating func perform(_ order: Order, at now: Duration) -> [Effect] {
     switch phase {
+    case .up where isMute(at: now):
+      answer(order.id, .refused("OBS has not answered for a second; it was not sent, so that it does not come late"))
     case .up: enter(order, at: now)
     case .changingCollection: answer(order.id, .refused(Self.collectionWords))
     case .reading where state.product != nil: answer(order.id, .refused("the state of OBS is being read"))
@@ -11,6 +13,13 @@ extension Session {
     }
     defer { effects.removeAll() }
     return effects
+  }
+
+  /// Whether nothing has come in for a second, though an order is on its way: what was sent now would wait there with it.
+  private func isMute(at now: Duration) -> Bool {
+    let limit = now - Self.patience.waiting
+    guard keepalive.lastHeard <= limit else { return false }
+    return pending.values.contains { if case .order(_, _, let since, _) = $0 { since <= limit } else { false } }
   }
 
   private mutating func enter(_ order: Order, at now: Duration) {

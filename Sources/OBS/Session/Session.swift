@@ -60,7 +60,7 @@ struct Session {
   /// Readings to ask for at a time to come.
   var later: [Reading: Duration] = [:]
   private var heldEvents: [Event] = []
-  private var keepalive: Keepalive
+  private(set) var keepalive: Keepalive
   private var remarks = RemarkLimit()
   var effects: [Effect] = []
 
