@@ -6,7 +6,7 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures the line; each figure is printed as a JSON line.",
     subcommands: [
-      LineCommand.self, AllocationsCommand.self, GrowthCommand.self, InstructionsCommand.self,
+      LineCommand.self, FloodCommand.self, AllocationsCommand.self, GrowthCommand.self, InstructionsCommand.self,
       PressCommand.self, AirCommand.self, ProcessCommand.self, PeerCommand.self, TableCommand.self, FigureCommand.self,
     ])
 }

@@ -18,6 +18,8 @@ final class Line: Sendable {
   let lights = LightCatcher()
   /// When the last order to mute had been written.
   let ordered = Stamp()
+  /// When each of them had been written.
+  let orders = Stamps()
   private let session: Session
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let loop: NIOLoop
@@ -45,14 +47,17 @@ final class Line: Sendable {
     loop = NIOLoop(group.next())
     let switcher = OBSSwitcher(
       address: try OBSAddress("obs://\(host):\(port)"), password: password, eventLoop: loop.eventLoop)
-    let (up, ordered) = (isUp, ordered)
+    let (up, ordered, orders) = (isUp, ordered, orders)
     session = Session(
       director: Director(surface: surface, mapping: try mapping ?? Self.scenes(surface)), switchers: [switcher],
       loop: loop
     ) { entries, _ in
       for entry in entries {
         if case .link(.up, _) = entry { up.value.store(true, ordering: .relaxed) }
-        if case .order(let order, _) = entry, case .mute = order.command { ordered.set() }
+        if case .order(let order, _) = entry, case .mute = order.command {
+          ordered.set()
+          orders.add(bench_now())
+        }
       }
     }
     session.connect(lights)
@@ -90,6 +95,14 @@ final class Line: Sendable {
     return written > 0 ? Double(written - began) / 1000 : nil
   }
 
+  /// Takes a slider over, so that it moves what it is bound to.
+  func pickUp(_ slider: Control.ID) {
+    hand(slider, .moved(0))
+    for value in 0..<128 { hand(slider, .moved(UInt7(clamping: value))) }
+    drain()
+    usleep(20_000)
+  }
+
   /// Waits until the loop has done all that was asked of it.
   func drain() { try? loop.eventLoop.submit {}.wait() }
 
@@ -113,6 +126,19 @@ final class Stamp: Sendable {
   func forget() { last.store(0, ordering: .relaxed) }
   /// 0 where it was not since it was forgotten.
   var time: UInt64 { last.load(ordering: .relaxed) }
+}
+
+/// The moments of all of something, in order.
+final class Stamps: Sendable {
+  private let all = Mutex<[UInt64]>([])
+
+  func add(_ time: UInt64) { all.withLock { $0.append(time) } }
+  func takeAll() -> [UInt64] {
+    all.withLock { stamps in
+      defer { stamps = [] }
+      return stamps
+    }
+  }
 }
 
 /// Stands where the sequencer takes the lights' messages.

@@ -129,7 +129,7 @@ private struct Flood {
 
   func measure() throws {
     let sliders = try (1...8).map { try line.control("slider-\($0)") }
-    for slider in sliders { pickUp(slider) }
+    for slider in sliders { line.pickUp(slider) }
     let count = 100_000
     let began = bench_now()
     for index in 0..<count { line.hand(sliders[index % 8], .moved(UInt7(clamping: index / 8 % 128))) }
@@ -165,13 +165,5 @@ private struct Flood {
       .goal("p99 2 ms") { $0.p99 < 2000 }.print()
     Figure(row: 4, "presses lost in the flood", unit: "of 400", Double(400 - samples.count))
       .goal("0") { $0.median == 0 }.print()
-  }
-
-  /// Takes a slider over, so that it moves what it is bound to.
-  private func pickUp(_ slider: Control.ID) {
-    line.hand(slider, .moved(0))
-    for value in 0..<128 { line.hand(slider, .moved(UInt7(clamping: value))) }
-    line.drain()
-    usleep(20_000)
   }
 }

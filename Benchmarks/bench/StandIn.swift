@@ -35,6 +35,8 @@ final class StandIn: Sendable {
 
   func count(of type: String) -> Int { heardCount.withLock { $0[type] ?? 0 } }
 
+  var allLevels: [String: Double] { levels.withLock { $0 } }
+
   func level(of input: String) -> Double? { levels.withLock { $0[input] } }
 
   /// Says that an input was muted or unmuted, unasked.

@@ -14,9 +14,11 @@ final class Controller: Sendable {
   private let loop: NIOLoop
 
   /// - Throws: a ``SequencerError`` where there is no sequencer or no permission for it.
-  init(surface: Surface, session: Session, loop: NIOLoop) throws {
-    let output = try NIOLoopBoundBox<SequencerOutput?>.makeBoxSendingValue(
-      SequencerOutput(), eventLoop: loop.eventLoop)
+  init(surface: Surface, session: Session, loop: NIOLoop) async throws {
+    // Opened on a thread that lives as long as the process: by it the kernel tells others whose client this is.
+    let output = try await loop.eventLoop.submit {
+      NIOLoopBoundBox<SequencerOutput?>(try SequencerOutput(), eventLoop: loop.eventLoop)
+    }.get()
     (self.output, self.loop) = (output, loop)
     let roster = Roster()
     @Sendable func drive(_ port: SequencerPort) {

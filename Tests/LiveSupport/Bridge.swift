@@ -5,6 +5,7 @@ import Synchronization
 /// The product itself, as a user runs it.
 package final class Bridge: Sendable {
   private let process = Process()
+  private let keys = Pipe()
   private let lines = Mutex<[String]>([])
   /// Open until all that it printed has been read.
   private let reading = DispatchGroup()
@@ -31,6 +32,7 @@ package final class Bridge: Sendable {
     process.environment = ProcessInfo.processInfo.environment
     process.environment?.merge(variables) { _, new in new }
     process.environment?["OBS_WEBSOCKET_PASSWORD"] = password
+    process.standardInput = keys
     process.standardOutput = output
     process.standardError = output
     try process.run()
@@ -53,6 +55,9 @@ package final class Bridge: Sendable {
 
   /// What it has printed so far.
   package var told: [String] { lines.withLock { $0 } }
+
+  /// Types a line into it.
+  package func type(_ line: String) throws { try keys.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8)) }
 
   /// Ends it as Ctrl-C does.
   ///

@@ -6,7 +6,7 @@ if [ "${1:-}" = test ]; then
   packages+=(obs-studio xvfb libgl1-mesa-dri ffmpeg)
   # Of the mapping editor: its pictures, its schema, its completion.
   packages+=(librsvg2-bin libxml2-utils w3c-sgml-lib poppler-utils fonts-dejavu-core python3-jsonschema python3-yaml zsh fish)
-  packages+=(qemu-system-x86 busybox-static kmod xz-utils alsa-utils python3-venv valgrind)
+  packages+=(qemu-system-x86 busybox-static kmod xz-utils alsa-utils e2fsprogs python3-venv valgrind)
 fi
 command -v swift >/dev/null || { echo "setup: there is no swift: install Swift 6.3 or later from swift.org" >&2; exit 1; }
 missing=()

@@ -12,7 +12,7 @@ export VIDEO_DIRECTOR_GUEST=1 VM_ENV="VIDEO_DIRECTOR_GUEST NO_COLOR ${VM_ENV:-}"
 failed=()
 for kernel; do
   echo "== $kernel"
-  VM_KERNEL=$kernel Tests/Rigs/vm-run.sh ${VM_ARGUMENTS:-} -c 1 -M snd_seq,snd_seq_dummy,vhci_hcd,snd_usb_audio -- \
+  VM_KERNEL=$kernel Tests/Rigs/vm-run.sh ${VM_ARGUMENTS:-} -c 1 -M snd_seq,snd_seq_dummy,vhci_hcd,snd_usb_audio,loop,ext4 -- \
     "$bundle" --testing-library swift-testing --filter "${FILTER:-SequencerGuestTests}" || failed+=("$kernel")
 done
 [ ${#failed[@]} = 0 ] || { echo "test-guest: failed on ${failed[*]}" >&2; exit 1; }

@@ -60,10 +60,11 @@ extension RealSequencer {
       #expect(mkfifo(journal, 0o600) == 0)
       let reader = open(journal, O_RDONLY | O_NONBLOCK)
       defer { close(reader) }
+      #expect(fcntl(reader, 1031, 4096) == 4096)  // F_SETPIPE_SZ: the least there is
       let bridge = try run("--journal", journal)
       defer { bridge.clear() }
       try lit(64)
-      try controller.tell("burst 0 1500")  // more than a pipe holds
+      try controller.tell("burst 0 100")  // more than the pipe holds
       try controller.tell("sleep 2.5")
       try press(48)
       try lit(48)
@@ -102,6 +103,81 @@ extension RealSequencer {
       #expect(process.terminationStatus == 0)
       #expect(took < .seconds(10))
       try lightsAreBack()
+    }
+
+    @Test(
+      "journal and state on a mount that is dead: the show goes on, the end gives the lights back and the controller free"
+    )
+    func mount() throws {
+      let disk = try Disk(folder)
+      defer { disk.remove() }
+      let journal = "\(disk.path)/journal.jsonl"
+      let bridge = try Bridge(
+        ["run", "--switcher", "rehearsal:", "--journal", journal], variables: ["XDG_STATE_HOME": disk.path])
+      defer { bridge.clear() }
+      try lit(64)
+      try press(48)
+      try lit(48)
+      _ = try Guest.wait(for: "the journal") {
+        try String(contentsOfFile: journal, encoding: .utf8).contains("mute-1") ? true : nil
+      }
+
+      try disk.freeze(true)
+      try press(49)
+      try lit(49)
+      // Its lights are taken anew, and what they were is kept, where that can be done.
+      try controller.tell("unplug")
+      try told(bridge, "is gone")
+      try controller.tell("plug")
+      try lit(49)
+      try controller.tell("sleep 2.5")
+      try press(50)
+      try lit(50)
+      try told(bridge, "mute-3 pressed")
+      try told(bridge, "the journal takes nothing for now")
+
+      let began = ContinuousClock.now
+      kill(bridge.processIdentifier, SIGTERM)
+      try lightsAreBack()
+      let dark = began.duration(to: .now)
+      try told(bridge, "entries are lost")
+      print("lights back after \(dark), the end told after \(began.duration(to: .now))")
+      let next = try run()
+      defer { next.clear() }
+      try lit(64)
+      try press(51)
+      try told(next, "mute-4 pressed")
+      #expect(next.interrupt() == 0)
+      // The kernel lets nobody end who writes to it before it answers again.
+      try disk.freeze(false)
+      #expect(bridge.wait() == 0)
+      let lines = try String(contentsOfFile: journal, encoding: .utf8).split(separator: "\n")
+      for line in lines { #expect(throws: Never.self) { try JournalLine(text: String(line)) } }
+    }
+
+    /// A file system of its own, which can be made to answer nobody.
+    private struct Disk {
+      let path: String
+
+      init(_ folder: String) throws {
+        path = "\(folder)/disk"
+        try Self.sh(
+          "truncate -s 8M \(folder)/image && mkfs.ext4 -q \(folder)/image && mkdir \(path)"
+            + " && mount -o loop \(folder)/image \(path)")
+      }
+
+      func freeze(_ isFrozen: Bool) throws { try Self.sh("fsfreeze \(isFrozen ? "-f" : "-u") \(path)") }
+
+      func remove() { try? Self.sh("fsfreeze -u \(path) 2>/dev/null; umount -l \(path)") }
+
+      private static func sh(_ line: String) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "PATH=$PATH:/usr/sbin:/sbin; \(line)"]
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "\(line)")
+      }
     }
 
     /// A pipe whose reading end is held, and not read.

@@ -92,7 +92,7 @@ private struct LiveShow: Service {
   let end: AsyncStream<Int>.Continuation
 
   func run() async throws {
-    let controller = try Controller(surface: desk.surface, session: desk.session, loop: desk.loop)
+    let controller = try await Controller(surface: desk.surface, session: desk.session, loop: desk.loop)
     desk.session.start()
     for problem in watch.start() { desk.session.remark("\(problem)") }
     let isLost = await withGracefulShutdownHandler {

@@ -76,6 +76,13 @@ final class LearnDesk {
     switch news {
     case .connected(let found) where port == nil:
       port = found
+      // Two that set the same lights would show what neither means.
+      if let other = (try? Sequencer.directors())?.first {
+        let process = other.map { " (process \($0))" } ?? ""
+        return .news(
+          "\(found.title) is there, and a show runs on it\(process): whatever is moved acts in the show too, and the lights stay "
+            + "the show's; type a control's name to leave the show alone")
+      }
       output = try? SequencerOutput()
       handshake = surface.makeHandshake(previously: memory.mode(of: surface.name))
       advance(.connected)
