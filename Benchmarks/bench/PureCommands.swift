@@ -171,6 +171,7 @@ struct GrowthCommand: ParsableCommand {
     let line = try Line(port: standIn.port)
     let ready = Double(bench_now() - began) / 1e6 - Line.settling
     defer { line.stop() }
+    standIn.waitForRest()
     let button = try line.control("mute-1")
     var (ours, lights): ([Double], [Double]) = ([], [])
     for index in 0..<300 {

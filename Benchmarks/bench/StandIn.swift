@@ -9,6 +9,7 @@ final class StandIn: Sendable {
   private let client = Mutex<Int32?>(nil)
   private let heardLast = Mutex<[String: UInt64]>([:])
   private let heardCount = Mutex<[String: Int]>([:])
+  private let heard = Atomic<Int>(0)
   private let scenes: [String]
   private let inputs: [String]
   private let muted = Mutex<Set<String>>([])
@@ -34,6 +35,17 @@ final class StandIn: Sendable {
   func takeTime(of type: String) -> UInt64 { heardLast.withLock { $0.removeValue(forKey: type) } ?? 0 }
 
   func count(of type: String) -> Int { heardCount.withLock { $0[type] ?? 0 } }
+
+  /// Waits until nothing has been asked for a third of a second: a client reads on when it is connected already.
+  func waitForRest() {
+    var before = -1
+    while true {
+      let now = heard.load(ordering: .relaxed)
+      if now == before { return }
+      before = now
+      usleep(333_000)
+    }
+  }
 
   var allLevels: [String: Double] { levels.withLock { $0 } }
 
@@ -73,6 +85,7 @@ final class StandIn: Sendable {
       guard let message = try? JSONSerialization.jsonObject(with: Data(text)) as? [String: Any],
         let body = message["d"] as? [String: Any]
       else { continue }
+      heard.add(1, ordering: .relaxed)
       switch message["op"] as? Int {
       case 1: frames.send(#"{"op":2,"d":{"negotiatedRpcVersion":1}}"#)
       case 6:

@@ -151,6 +151,7 @@ extension OBSSwitcher {
 
 extension OBSSwitcher {
   private func send(_ order: Order) {
+    if session?.isMute(at: now) == true { listen() }
     guard let effects = session?.perform(order, at: now) else {
       report?(.answer(order.id, .refused(order.command.obsObjection ?? "there is no link to OBS")))
       return
@@ -193,8 +194,14 @@ extension OBSSwitcher {
     timer = (task, due)
   }
 
+  /// What has come and is not read yet, because the loop had a flood of other things to do, counts as heard.
+  private func listen() {
+    if let silence = connection?.silence { session?.heard(at: now - silence) }
+  }
+
   private func tick() {
     timer = nil
+    listen()
     if let effects = session?.tick(at: now) { carryOut(effects) }
   }
 

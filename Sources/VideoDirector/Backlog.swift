@@ -1,3 +1,4 @@
+import Glibc
 import Switching
 import Synchronization
 
@@ -14,7 +15,11 @@ final class Backlog: Sendable {
   /// When the work under way began, in milliseconds of the loop's time; -1 where there is none.
   private let began = Atomic<Int64>(-1)
 
-  init(loop: any Loop) { self.loop = loop }
+  init(loop: any Loop) {
+    self.loop = loop
+    // What tells gives way to what acts: on Linux this is the thread's own priority. Where it is refused, nothing is lost.
+    loop.execute { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+  }
 
   /// Takes work over; returns at once.
   ///

@@ -174,6 +174,26 @@ struct CommandLineTests {
     #expect(!alone.told.contains { $0.contains("no switcher side") })
   }
 
+  @Test("what tells of a session gives way to what acts: its thread is nicer")
+  func nice() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+    let silence = root.appending(path: "Tests/Rigs/silence.mid").path
+    let command = try Bridge(["replay", silence, "--switcher", "rehearsal:"])
+    defer { command.clear() }
+    let threads = "/proc/\(command.processIdentifier)/task"
+    let own = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
+    let nicer = try Guest.look(for: .seconds(30)) { () -> Int? in
+      let priorities = try FileManager.default.contentsOfDirectory(atPath: threads).compactMap { thread in
+        // After the name, which may hold spaces: stat(5).
+        try String(contentsOfFile: "\(threads)/\(thread)/stat", encoding: .utf8).split(separator: ") ").last?
+          .split(separator: " ").dropFirst(16).first.flatMap { Int32($0) }
+      }
+      let count = priorities.count { $0 > own }
+      return count > 0 ? count : nil
+    }
+    #expect(nicer == 1)
+  }
+
   private static let commands = [
     "", "run", "check", "replay", "devices", "monitor", "show", "show list", "show check", "map", "map list",
     "map show",

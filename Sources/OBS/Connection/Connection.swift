@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -79,6 +80,20 @@ struct Connection {
 
   func send(_ message: MessageHandler.Message) {
     channel.writeAndFlush(message, promise: nil)
+  }
+
+  /// How long ago the kernel took in the last bytes of OBS, whether they are read here or not; `nil` where it does not say.
+  var silence: Duration? {
+    #if os(Linux)
+      // TCP_INFO: tcp(7).
+      var milliseconds: UInt32?
+      (channel as? any SocketOptionProvider)?
+        .unsafeGetSocketOption(level: .tcp, name: .init(rawValue: 11)).assumeIsolated()
+        .whenSuccess { (info: tcp_info) in milliseconds = info.tcpi_last_data_recv }
+      return milliseconds.map { .milliseconds($0) }
+    #else
+      return nil
+    #endif
   }
 
   /// Lets what was sent go out, then closes.

@@ -16,7 +16,7 @@ extension Session {
   }
 
   /// Whether nothing has come in for a second, though an order is on its way: what was sent now would wait there with it.
-  private func isMute(at now: Duration) -> Bool {
+  func isMute(at now: Duration) -> Bool {
     let limit = now - Self.patience.waiting
     guard keepalive.lastHeard <= limit else { return false }
     return pending.values.contains { if case .order(_, _, let since, _) = $0 { since <= limit } else { false } }

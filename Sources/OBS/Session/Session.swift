@@ -93,9 +93,9 @@ extension Session {
     return finish(at: now)
   }
 
-  /// Something came in that is no message: a pong.
-  mutating func heard(at now: Duration) {
-    keepalive.heard(at: now)
+  /// Something came in that is no message, as a pong, or is not read yet.
+  mutating func heard(at time: Duration) {
+    keepalive.heard(at: time)
   }
 
   /// The time that ``nextDeadline`` asked for has come.
