@@ -151,7 +151,7 @@ extension OBSSwitcher {
 
 extension OBSSwitcher {
   private func send(_ order: Order) {
-    if session?.isMute(at: now) == true { listen() }
+    if session?.isMute(at: now) == true, connection?.hasUnread == true { session?.heard(at: now) }
     guard let effects = session?.perform(order, at: now) else {
       report?(.answer(order.id, .refused(order.command.obsObjection ?? "there is no link to OBS")))
       return
@@ -194,14 +194,14 @@ extension OBSSwitcher {
     timer = (task, due)
   }
 
-  /// What has come and is not read yet, because the loop had a flood of other things to do, counts as heard.
-  private func listen() {
-    if let silence = connection?.silence { session?.heard(at: now - silence) }
-  }
-
   private func tick() {
     timer = nil
-    listen()
+    // As long as a flood of other things keeps from reading what OBS has said, nothing of OBS is overdue.
+    if connection?.hasUnread == true {
+      let task = loop.scheduleTask(in: .milliseconds(20)) { [weak self] () -> Void in self?.onLoop { $0.tick() } }
+      timer = (task, now + .milliseconds(20))
+      return
+    }
     if let effects = session?.tick(at: now) { carryOut(effects) }
   }
 

@@ -107,7 +107,7 @@ extension LineTests {
       try controller.tell("unplug")
       try await wait("it is told") { bridge.told.contains { $0.contains("is gone") } }
       try await wait("Tone is heard again") { try await observer.isMuted("Tone") == false }
-      #expect(bridge.told.contains { $0.contains("given up") }, "\(bridge.told)")
+      try await wait("that the guard is given up is told") { bridge.told.contains { $0.contains("given up") } }
       // Longer than the guard of three seconds, and than a hold.
       try await Task.sleep(for: .seconds(4))
       #expect(try await observer.isMuted("Tone") == false)

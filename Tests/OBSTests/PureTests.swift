@@ -98,19 +98,6 @@ struct PatienceTests {
     #expect(keepalive.check(at: .milliseconds(4350)) == .ping)
   }
 
-  @Test("what is read late counts from when it came: before a ping it does not answer it, after it it does")
-  func heardLate() {
-    var keepalive = Keepalive(at: .seconds(1))
-    #expect(keepalive.check(at: .milliseconds(2350)) == .ping)
-    keepalive.heard(at: .milliseconds(1004))
-    #expect(keepalive.lastHeard == .milliseconds(1004))
-    #expect(keepalive.deadline == .milliseconds(3800))
-    keepalive.heard(at: .milliseconds(900))
-    #expect(keepalive.lastHeard == .milliseconds(1004))
-    keepalive.heard(at: .milliseconds(2400))
-    #expect(keepalive.deadline == .milliseconds(3750))
-  }
-
   @Test("a talker of nonsense gets a few lines in ten seconds, then their number")
   func remarks() {
     var limit = RemarkLimit()

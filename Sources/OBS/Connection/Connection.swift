@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -82,17 +81,18 @@ struct Connection {
     channel.writeAndFlush(message, promise: nil)
   }
 
-  /// How long ago the kernel took in the last bytes of OBS, whether they are read here or not; `nil` where it does not say.
-  var silence: Duration? {
+  /// Whether the kernel has something of OBS that is not read yet; `false` where it does not say.
+  var hasUnread: Bool {
     #if os(Linux)
-      // TCP_INFO: tcp(7).
-      var milliseconds: UInt32?
+      // SO_MEMINFO of <asm/socket.h>, whose first number is what the receive queue takes.
+      typealias Numbers = (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)
+      var queue: UInt32 = 0
       (channel as? any SocketOptionProvider)?
-        .unsafeGetSocketOption(level: .tcp, name: .init(rawValue: 11)).assumeIsolated()
-        .whenSuccess { (info: tcp_info) in milliseconds = info.tcpi_last_data_recv }
-      return milliseconds.map { .milliseconds($0) }
+        .unsafeGetSocketOption(level: .socket, name: .init(rawValue: 55)).assumeIsolated()
+        .whenSuccess { (numbers: Numbers) in queue = numbers.0 }
+      return queue > 0
     #else
-      return nil
+      return false
     #endif
   }
 

@@ -14,10 +14,9 @@ struct Keepalive {
 
   init(at now: Duration) { lastHeard = now }
 
-  /// - Parameter time: when something came; it may be read later than that.
-  mutating func heard(at time: Duration) {
-    lastHeard = max(lastHeard, time)
-    if let pinged, time >= pinged { self.pinged = nil }
+  mutating func heard(at now: Duration) {
+    lastHeard = now
+    pinged = nil
   }
 
   mutating func check(at now: Duration) -> Verdict {
