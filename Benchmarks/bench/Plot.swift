@@ -11,7 +11,7 @@ struct Plot {
   var series: [Series]
 
   private static let (width, height, left, bottom, top) = (720.0, 400.0, 60.0, 350.0, 50.0)
-  private static let dashes = ["none", "7 4", "2 3"]
+  private static let dashes = ["none", "7 4", "2 3", "12 3 2 3"]
 
   var document: String {
     let points = series.flatMap(\.points)
