@@ -101,7 +101,7 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures", "ShowFiles", "Surfaces"], swiftSettings: strict),
     .testTarget(
       name: "MapCommandTests",
-      dependencies: ["MIDI", "Mappings", "ShowFiles", "Surfaces", "Switching", "VideoDirector"],
+      dependencies: ["Loops", "MIDI", "Mappings", "ShowFiles", "Surfaces", "Switching", "VideoDirector"] + network,
       swiftSettings: strict),
     .testTarget(
       name: "RehearsalTests", dependencies: ["Rehearsal", "SwitcherConformance", "Switching"], swiftSettings: strict),

@@ -6,17 +6,18 @@ import Synchronization
 final class Backlog: Sendable {
   /// With more than this waiting, something is stuck, and more is thrown away and counted.
   static let limit = 10_000
-  /// One piece of work that takes longer is stuck; and so long the end of a session waits for it.
-  static let patience = Duration.seconds(2)
 
   let loop: any Loop
+  /// One piece of work that takes longer is stuck.
+  private let patience: Duration
   private let waiting = Atomic<Int>(0)
   private let lost = Atomic<Int>(0)
   /// When the work under way began, in milliseconds of the loop's time; -1 where there is none.
   private let began = Atomic<Int64>(-1)
 
-  init(loop: any Loop) {
+  init(loop: any Loop, patience: Duration = .seconds(2)) {
     self.loop = loop
+    self.patience = patience
     // What tells gives way to what acts: on Linux this is the thread's own priority. Where it is refused, nothing is lost.
     loop.execute { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
   }
@@ -41,7 +42,7 @@ final class Backlog: Sendable {
   /// Whether the work under way does not come to an end.
   var isStuck: Bool {
     let began = began.load(ordering: .relaxed)
-    return began >= 0 && loop.now - .milliseconds(began) > Self.patience
+    return began >= 0 && loop.now - .milliseconds(began) > patience
   }
 
   /// How many are waiting, or being worked on.
@@ -50,7 +51,7 @@ final class Backlog: Sendable {
   /// How many were thrown away since the last time.
   func takeLost() -> Int { lost.exchange(0, ordering: .relaxed) }
 
-  /// Does the last work, after all that waits.
+  /// Does the last work, after all that waits, however long that takes while it goes on.
   ///
   /// - Returns: whether it has been done; `false` where it is stuck.
   func finish(_ work: @escaping @Sendable () -> Void) async -> Bool {
@@ -60,7 +61,11 @@ final class Backlog: Sendable {
       answer.yield(true)
     }
     let alarm = Task {
-      try await Task.sleep(for: Self.patience)
+      var before = Int.max
+      while count < before {  // nothing is added any more
+        before = count
+        try await Task.sleep(for: patience)
+      }
       answer.yield(false)
     }
     defer { alarm.cancel() }

@@ -75,11 +75,11 @@ actor Chronicle {
 
   /// Comes back when a slider has come to rest.
   private func wait() {
-    timer?.cancel()
-    timer = nil
-    guard let next = narrator.next else { return }
+    // A move told later rests later: who waits already comes back in time.
+    guard timer == nil, let next = narrator.next else { return }
     timer = backlog.loop.schedule(after: next - show.now) { [weak self] in
       self?.assumeIsolated { chronicle in
+        chronicle.timer = nil
         chronicle.printer.print(chronicle.narrator.rested(at: chronicle.show.now))
         chronicle.wait()
       }

@@ -89,7 +89,7 @@ struct LineTests {
       } catch { Issue.record("\(bridge.told.suffix(6)) \(String(describing: try await observer.level("Tone")))") }
       #expect(bridge.interrupt() == 0)
       let told = bridge.told.filter { $0.contains("rec-2 pressed") && !$0.contains("confirmed after all") }
-      #expect(told.count == 1, "\(told)")
+      #expect(told.count == 1, "\(told) of \(bridge.told.suffix(20))")
     }
   }
 

@@ -30,7 +30,7 @@ step() {
   [ $status = 0 ] && [ $total = 0 ] && { status=1; echo "no test ran" >>"$log"; }
   [ $status != 0 ] && [ "$bad" = 0 ] && bad=1
   grep -a '^test-obs: ' "$log"
-  [ $status = 0 ] || wrong "$log"
+  [ $status = 0 ] || { wrong "$log" | tee -a "$logs/wrong"; }
   [ "$bad" -gt "$total" ] && total=$bad
   passed=$((passed + total - bad)) failed=$((failed + bad))
   names+=("$name")
@@ -59,6 +59,8 @@ for kernel in linux-image-amd64 linux-image-6.12-amd64; do
   step "the whole line, $kernel" Tests/Rigs/test-end-to-end.sh $kernel
 done
 
+# Once more, for who sees only the end.
+[ ! -s "$logs/wrong" ] || { echo && cat "$logs/wrong"; }
 echo
 for index in "${!names[@]}"; do printf '%-45s %s\n' "${names[index]}" "${results[index]}"; done
 [ -z "$missing" ] || echo "not run: $missing"
