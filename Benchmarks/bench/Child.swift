@@ -47,25 +47,19 @@ final class Child: Sendable {
   var told: [String] { lines.withLock { $0.map(\.text) } }
 
   /// In mebibytes.
-  var residentMemory: Double { (Double(field("VmRSS:", in: "/proc/\(process.processIdentifier)/status")) ?? 0) / 1024 }
+  var residentMemory: Double { Double(ProcessStatus.field("VmRSS", of: "\(process.processIdentifier)")) / 1024 }
 
   /// How often its threads have been put on a CPU, and for how many seconds.
   var activity: (wakeUps: Int, seconds: Double) {
     let tasks = "/proc/\(process.processIdentifier)/task"
     var (wakeUps, ticks) = (0, 0.0)
     for task in (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? [] {
-      wakeUps += Int(field("voluntary_ctxt_switches:", in: "\(tasks)/\(task)/status")) ?? 0
+      wakeUps += ProcessStatus.field("voluntary_ctxt_switches", of: "\(process.processIdentifier)/task/\(task)")
       // Nanoseconds on a CPU: proc(5), schedstat.
       let text = (try? String(contentsOfFile: "\(tasks)/\(task)/schedstat", encoding: .utf8)) ?? ""
       ticks += text.split(separator: " ").first.flatMap { Double($0) } ?? 0
     }
     return (wakeUps, ticks / 1e9)
-  }
-
-  private func field(_ name: String, in path: String) -> String {
-    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-    let line = text.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
-    return line.dropFirst(name.count).split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
   }
 
   func wait() { process.waitUntilExit() }

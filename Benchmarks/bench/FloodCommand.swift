@@ -79,11 +79,7 @@ struct FloodCommand: ParsableCommand {
   }
 
   /// RssAnon of this process, the stand-in and the hand in it included, in KiB.
-  private static var ownMemory: Int {
-    let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    let line = text.split(separator: "\n").first { $0.hasPrefix("RssAnon:") } ?? ""
-    return line.split { !$0.isNumber }.first.flatMap { Int($0) } ?? 0
-  }
+  private static var ownMemory: Int { ProcessStatus.field("RssAnon", of: "self") }
 }
 
 /// Moves eight sliders, and presses a button now and then.

@@ -203,7 +203,7 @@ public struct Director: Sendable {
       let target = side(of: action).flatMap { action.position(in: sides[$0].situation, move) }
       let outcome = takeover.move(
         event.control.rawValue, to: move.isInverted ? 1 - position : position, target: target,
-        isSettled: isSettled(event.control.rawValue), move.takeover)
+        isSettled: moved[event.control.rawValue].map { sides[$0.side].isSettled($0.target) } ?? true, move.takeover)
       switch outcome {
       case .move(let position):
         verdict = self.verdict(on: action, .position(position, move), at: now, into: &decision)
@@ -219,13 +219,6 @@ public struct Director: Sendable {
       }
     }
     decision.entries.append(Entry(event, read: read, at: now, action: binding?.action, verdict))
-  }
-
-  /// Whether what a control moved last is answered, and shown: an answer may come before the news of what it is about.
-  private func isSettled(_ control: Int) -> Bool {
-    guard let (side, target) = moved[control] else { return true }
-    let conflation = sides[side].conflation
-    return conflation.isSettled(target) && conflation.newest(target).map { !sides[side].book.isAwaited($0) } ?? true
   }
 
   /// What comes of an action that is asked for.

@@ -16,6 +16,11 @@ struct Side: Sendable {
     situation.pages = pages
   }
 
+  /// Whether the last move of a target is answered, and shown: an answer may come before the news of what it is about.
+  func isSettled(_ target: Conflation.Target) -> Bool {
+    conflation.isSettled(target) && conflation.newest(target).map { !book.isAwaited($0) } ?? true
+  }
+
   /// Why nothing can be asked of it; `nil` while it is there.
   ///
   /// - Parameter isNamed: whether there are others to tell it from.

@@ -187,6 +187,10 @@ extension OBSSwitcher {
   private func setTimer() {
     guard let due = session?.nextDeadline else { return }
     if let timer, timer.due <= due { return }
+    wake(at: due)
+  }
+
+  private func wake(at due: Duration) {
     timer?.task.cancel()
     let task = loop.scheduleTask(in: .nanoseconds(max(0, (due - now).nanoseconds))) { [weak self] () -> Void in
       self?.onLoop { $0.tick() }
@@ -197,11 +201,7 @@ extension OBSSwitcher {
   private func tick() {
     timer = nil
     // As long as a flood of other things keeps from reading what OBS has said, nothing of OBS is overdue.
-    if connection?.hasUnread == true {
-      let task = loop.scheduleTask(in: .milliseconds(20)) { [weak self] () -> Void in self?.onLoop { $0.tick() } }
-      timer = (task, now + .milliseconds(20))
-      return
-    }
+    if connection?.hasUnread == true { return wake(at: now + .milliseconds(20)) }
     if let effects = session?.tick(at: now) { carryOut(effects) }
   }
 

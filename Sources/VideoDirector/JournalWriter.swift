@@ -44,12 +44,14 @@ actor JournalWriter {
     let gone = backlog.takeLost()
     if gone > 0 {
       let words = "the journal could not keep up: \(gone) entries are lost; the show went on"
-      put(JournalLine(Record(at: time, entry: .remark(words)), surface: surface, switchers: switchers))
+      put(.remark(words), at: time)
       tell(words)
     }
-    for entry in entries {
-      put(JournalLine(Record(at: time, entry: entry), surface: surface, switchers: switchers))
-    }
+    for entry in entries { put(entry, at: time) }
+  }
+
+  private func put(_ entry: Entry, at time: Duration) {
+    put(JournalLine(Record(at: time, entry: entry), surface: surface, switchers: switchers))
   }
 
   private func put(_ line: JournalLine) {

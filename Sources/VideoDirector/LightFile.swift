@@ -42,12 +42,3 @@ final class LightFile: LightMemory, @unchecked Sendable {  // `kept` belongs to 
   /// Waits until what was to be kept is kept, but not for ever.
   func finish() { queue.finish() }
 }
-
-extension DispatchQueue {
-  /// Waits until everything that was asked of it so far has been done, for as long as a file may take.
-  func finish() {
-    let done = DispatchSemaphore(value: 0)
-    async { done.signal() }
-    _ = done.wait(timeout: .now() + .seconds(2))
-  }
-}

@@ -35,7 +35,7 @@ extension LineTests {
   }
 
   private func waitForScene(_ number: Int, _ controller: FakeNanoKontrol2) async throws {
-    try await wait("R \(number) alone is lit") { try lights(controller).intersection(64...66) == [63 + number] }
+    try await wait("R \(number) alone is lit") { try controller.lights.intersection(64...66) == [63 + number] }
   }
 
   @Test(
@@ -50,10 +50,10 @@ extension LineTests {
       defer { bridge.clear() }
       try await waitForScene(1, controller)
 
-      try press(32, controller)
+      try controller.press(32)
       try await waitForScene(2, controller)
-      try press(32, controller)
-      try press(32, controller)
+      try controller.press(32)
+      try controller.press(32)
       try await waitForScene(3, controller)
       try controller.tell("cc 32 127")
       try await waitForScene(1, controller)
@@ -65,7 +65,7 @@ extension LineTests {
       try await wait("M 1 flashes") { controller.heard.count { $0 == "b0307f" } >= 3 }
       try controller.tell("cc 48 0")
       try await wait("the guard is given up") { bridge.told.contains { $0.contains("given up") } }
-      try await wait("M 1 is dark") { try !lights(controller).contains(48) }
+      try await wait("M 1 is dark") { try !controller.lights.contains(48) }
       #expect(try await observer.isMuted("Tone") == false)
       try controller.tell("cc 48 127")
       try await wait("Tone is muted") { try await observer.isMuted("Tone") == true }
@@ -73,7 +73,7 @@ extension LineTests {
       try await wait("M 1 is lit, and no longer flashes") {
         let before = controller.heard.count { $0.hasPrefix("b030") }
         try await Task.sleep(for: .milliseconds(700))
-        return try lights(controller).contains(48) && controller.heard.count { $0.hasPrefix("b030") } == before
+        return try controller.lights.contains(48) && controller.heard.count { $0.hasPrefix("b030") } == before
       }
 
       #expect(bridge.interrupt() == 0)
@@ -116,7 +116,7 @@ extension LineTests {
       try controller.tell("plug")
       try await waitForScene(2, controller)
       // S 1 and R 2: Cam 2 is on air; M 1 and M 2 are dark: Tone is heard.
-      #expect(try lights(controller) == [32, 65])
+      #expect(try controller.lights == [32, 65])
       try controller.tell("cc 0 20")
       try await wait("the slider has to take over") { bridge.told.contains { $0.contains("slider-1") } }
       #expect(try await observer.level("Tone") == 0)
@@ -139,13 +139,13 @@ extension LineTests {
     let bridge = try run(folder())
     defer { bridge.clear() }
     try await wait("it is connected") { bridge.told.contains { $0.contains("the switcher is connected") } }
-    try await wait("a light is lit") { try !lights(controller).isEmpty }
+    try await wait("a light is lit") { try !controller.lights.isEmpty }
     let taken = try SceneDump()
     #expect(taken.ledMode == "external")
     #expect(taken.bytes.enumerated().filter { $1 != before.bytes[$0] }.map(\.offset) == [2])
     #expect(bridge.end(signal) == 0, "\(bridge.told)")
     #expect(try SceneDump() == before)
-    #expect(try lights(controller).isEmpty)
+    #expect(try controller.lights.isEmpty)
   }
 
   @Test("after a crash the device is given back at the end of the next run")
@@ -156,17 +156,17 @@ extension LineTests {
     let before = try SceneDump()
     let first = try run(folder)
     defer { first.clear() }
-    try await wait("a light is lit") { try !lights(controller).isEmpty }
+    try await wait("a light is lit") { try !controller.lights.isEmpty }
     #expect(first.end(SIGKILL) == SIGKILL)
     #expect(try SceneDump().ledMode == "external")
 
     let second = try run(folder)
     defer { second.clear() }
     try await wait("it is connected") { second.told.contains { $0.contains("the switcher is connected") } }
-    try await wait("it lights") { try !lights(controller).isEmpty }
+    try await wait("it lights") { try !controller.lights.isEmpty }
     #expect(second.end(SIGTERM) == 0, "\(second.told)")
     #expect(try SceneDump() == before)
-    #expect(try lights(controller).isEmpty)
+    #expect(try controller.lights.isEmpty)
   }
 
   @Test("a composite held on a button is there after the next start")
@@ -181,7 +181,7 @@ extension LineTests {
       defer { first.clear() }
       try await waitForScene(2, controller)
       try controller.tell("cc 71 127")
-      try await wait("R 8 is lit: what it holds is on air") { try lights(controller).contains(71) }
+      try await wait("R 8 is lit: what it holds is on air") { try controller.lights.contains(71) }
       try controller.tell("cc 71 0")
       #expect(first.interrupt() == 0)
 
@@ -190,7 +190,7 @@ extension LineTests {
       let second = try run(folder)
       defer { second.clear() }
       try await waitForScene(1, controller)
-      try press(71, controller)
+      try controller.press(71)
       try await wait("Cam 2 is in preview") { try await observer.preview() == "Cam 2" }
       #expect(try await observer.onAir() == ["Red"])
       #expect(second.interrupt() == 0)
@@ -213,8 +213,8 @@ extension LineTests {
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: look)
     let bridge = try run(folder)
     defer { bridge.clear() }
-    try await wait("a light is lit") { try !lights(controller).isEmpty }
-    try press(46, controller)
+    try await wait("a light is lit") { try !controller.lights.isEmpty }
+    try controller.press(46)
     try await wait("it has ended") { bridge.told.contains { $0.contains(#"script "look" has ended"#) } }
     #expect(bridge.interrupt() == 0)
     #expect(bridge.told.contains { $0.hasSuffix("of \(folder)") })

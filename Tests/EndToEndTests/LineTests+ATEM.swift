@@ -18,13 +18,13 @@ extension LineTests {
     let controller = try FakeNanoKontrol2()
     defer { controller.quit() }
     let bridge = try Bridge(["run", "--switcher", atem.url])
-    try await wait("one of the row is lit: on air") { try lights(controller).intersection(64...71).count == 1 }
-    try press(66, controller)  // R 3: scene 3 cut
-    try await wait("R 3 is lit, alone of its row") { try lights(controller).intersection(64...71) == [66] }
-    try press(65, controller)
-    try await wait("R 2 is lit, alone of its row") { try lights(controller).intersection(64...71) == [65] }
+    try await wait("one of the row is lit: on air") { try controller.lights.intersection(64...71).count == 1 }
+    try controller.press(66)  // R 3: scene 3 cut
+    try await wait("R 3 is lit, alone of its row") { try controller.lights.intersection(64...71) == [66] }
+    try controller.press(65)
+    try await wait("R 2 is lit, alone of its row") { try controller.lights.intersection(64...71) == [65] }
     #expect(bridge.interrupt() == 0)
-    #expect(try lights(controller).isEmpty)
+    #expect(try controller.lights.isEmpty)
     try await wait("it has said goodbye") { try atem.events.dropFirst(before).contains { $0.hasPrefix("ended") } }
     #expect(try atem.obeyed(since: before) == ["obeyed CPgI", "obeyed CPgI"])
     let told = bridge.told.filter { $0.contains("rec-3 pressed → scene 3 cut") && $0.contains("confirmed") }
@@ -47,24 +47,24 @@ extension LineTests {
           "side=obs://\(obs.host):\(obs.port)",
         ],
         password: obs.password)
-      try await wait("M 1 is lit: Cam 1 is on air in OBS") { try lights(controller).contains(48) }
+      try await wait("M 1 is lit: Cam 1 is on air in OBS") { try controller.lights.contains(48) }
       try await wait("the ATEM is connected") {
         bridge.told.contains { $0.contains("main: the switcher is connected") }
       }
 
-      try press(66, controller)
-      try await wait("R 3 and M 1 are lit: the ATEM has cut, OBS has not") { try lights(controller) == [66, 48] }
-      try press(49, controller)
+      try controller.press(66)
+      try await wait("R 3 and M 1 are lit: the ATEM has cut, OBS has not") { try controller.lights == [66, 48] }
+      try controller.press(49)
       try await wait("Cam 2 is on air in OBS") { try await observer.onAir() == ["Green"] }
-      try await wait("R 3 and M 2 are lit") { try lights(controller) == [66, 49] }
+      try await wait("R 3 and M 2 are lit") { try controller.lights == [66, 49] }
 
       try atem.power(false)
-      try await wait("the ATEM's lights are dark, and OBS's is lit") { try lights(controller) == [49] }
-      try press(64, controller)
+      try await wait("the ATEM's lights are dark, and OBS's is lit") { try controller.lights == [49] }
+      try controller.press(64)
       try await wait("the press is refused, with the reason") {
         bridge.told.contains { $0.contains("rec-1 pressed → scene 1 cut   refused: no link to main: ") }
       }
-      try press(48, controller)
+      try controller.press(48)
       try await wait("Cam 1 is on air in OBS") { try await observer.onAir() == ["Red"] }
 
       let before = try atem.events.count
@@ -72,10 +72,10 @@ extension LineTests {
       try await wait("the ATEM is back") {
         bridge.told.count { $0.contains("main: the switcher is connected") } == 2
       }
-      try await wait("R 1 is lit: what the ATEM has on air") { try lights(controller) == [64, 48] }
+      try await wait("R 1 is lit: what the ATEM has on air") { try controller.lights == [64, 48] }
       #expect(try atem.obeyed(since: before) == [])
-      try press(65, controller)
-      try await wait("R 2 and M 1 are lit") { try lights(controller) == [65, 48] }
+      try controller.press(65)
+      try await wait("R 2 and M 1 are lit") { try controller.lights == [65, 48] }
       #expect(bridge.interrupt() == 0)
       let obeyed = try atem.obeyed(since: before)
       #expect(obeyed == ["obeyed CPgI"])

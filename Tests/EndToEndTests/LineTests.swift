@@ -26,23 +26,23 @@ struct LineTests {
       let journal = file("journal")
       let bridge = try Bridge(["run", "--switcher", url, "--journal", journal], password: obs.password)
 
-      try await wait("R 1 is lit: Cam 1 is on air") { try lights(controller).contains(64) }
+      try await wait("R 1 is lit: Cam 1 is on air") { try controller.lights.contains(64) }
       #expect(try controller.answer(to: "ledmode") == "external")
 
-      try press(65, controller)
+      try controller.press(65)
       try await wait("Cam 2 is on air") { try await observer.onAir() == ["Green"] }
-      try await wait("R 2 is lit, and R 1 is dark") { try lights(controller).intersection(64...71) == [65] }
+      try await wait("R 2 is lit, and R 1 is dark") { try controller.lights.intersection(64...71) == [65] }
 
       try controller.tell("unplug")
       try await wait("it is told") { bridge.told.contains { $0.contains("is gone") } }
       try controller.tell("plug")
-      try await wait("R 2 is lit again") { try lights(controller).contains(65) }
-      try press(64, controller)
+      try await wait("R 2 is lit again") { try controller.lights.contains(65) }
+      try controller.press(64)
       try await wait("Cam 1 is on air") { try await observer.onAir() == ["Red"] }
-      try await wait("R 1 is lit, and R 2 is dark") { try lights(controller).intersection(64...71) == [64] }
+      try await wait("R 1 is lit, and R 2 is dark") { try controller.lights.intersection(64...71) == [64] }
 
       #expect(bridge.interrupt() == 0)
-      #expect(try lights(controller).isEmpty)
+      #expect(try controller.lights.isEmpty)
       #expect(try controller.answer(to: "ledmode") == "internal")
       let presses = bridge.told.filter { $0.contains("rec-2 pressed → scene 2 cut") }
       #expect(presses.count == 1, "\(bridge.told)")
@@ -75,9 +75,9 @@ struct LineTests {
       let controller = try FakeNanoKontrol2()
       defer { controller.quit() }
       let bridge = try Bridge(["run", "--switcher", url], password: obs.password)
-      try await wait("R 1 is lit") { try lights(controller).contains(64) }
+      try await wait("R 1 is lit") { try controller.lights.contains(64) }
       try controller.tell("stream 0 500 50")
-      try press(65, controller)
+      try controller.press(65)
       try controller.tell("stream 0 500 50")
       try controller.tell("cc 0 64")
       try await wait("Cam 2 is on air") { try await observer.onAir() == ["Green"] }
@@ -100,9 +100,9 @@ struct LineTests {
     let controller = try FakeNanoKontrol2()
     defer { controller.quit() }
     let bridge = try Bridge(["run", "--switcher", url, "--dry-run"], password: obs.password)
-    try await wait("a light of the scene on air is lit") { try !lights(controller).intersection(64...71).isEmpty }
+    try await wait("a light of the scene on air is lit") { try !controller.lights.intersection(64...71).isEmpty }
     for number in Array(32...39) + Array(41...46) + Array(48...55) + Array(58...62) + Array(64...71) {
-      try press(number, controller)
+      try controller.press(number)
     }
     for number in Array(0...7) + Array(16...23) { try controller.tell("cc \(number) 100") }
     for (number, name) in [(41, "play"), (45, "record")] {  // guarded: they have to be held
@@ -119,9 +119,7 @@ struct LineTests {
       #expect(bridge.told.contains { $0.contains("\(button) pressed") && $0.contains("would be sent (dry run)") })
     }
 
-    // OBS's own log of every message that has reached it.
-    let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)).dropFirst(before), as: UTF8.self)
-    let asked = text.matches(of: /"requestType": ?"(\w+)"/).map { String($0.1) }
+    let asked = try LiveOBS.requests(inLog: log, from: before)
     #expect(asked.count > 10)
     #expect(asked.filter { !$0.hasPrefix("Get") } == [])
   }

@@ -33,7 +33,7 @@ struct SoakTests {
     }
     let minutes = try #require(soakMinutes)
     var hand = Hand(controller)
-    var sizes: [Size] = []
+    var sizes: [ProcessSize] = []
     try await wait("a light of the row on air is lit") { try onAir() != nil }
     for minute in 1...minutes {
       try await play(&hand, presses: 100)
@@ -43,14 +43,14 @@ struct SoakTests {
       try await play(&hand, presses: 100)
       try await expectAllTold(&hand)
       try await expectLast(&hand)
-      sizes.append(try Size(of: bridge))
+      sizes.append(try ProcessSize(of: bridge.processIdentifier))
       say("\(minute) min: \(hand.told), \(sizes.last!)")
     }
     #expect(bridge.interrupt() == 0)
-    #expect(try lights(controller).isEmpty)
+    #expect(try controller.lights.isEmpty)
     // The first minutes are the allocator's.
     let settled = sizes.dropFirst(min(10, sizes.count / 2))
-    #expect(settled.map(\.kilobytes).max()! - settled.first!.kilobytes < 2048, "\(sizes)")
+    #expect(settled.map(\.memory).max()! - settled.first!.memory < 2048, "\(sizes)")
     #expect(Set(settled.map(\.files)).count == 1, "\(sizes)")
   }
 
@@ -58,7 +58,7 @@ struct SoakTests {
 
   /// The one light of the row that is on air.
   private func onAir() throws -> Int? {
-    let lit = try lights(controller).intersection(64...71)
+    let lit = try controller.lights.intersection(64...71)
     return lit.count == 1 ? lit.first : nil
   }
 
@@ -81,10 +81,10 @@ struct SoakTests {
 
     mutating func press() throws {
       if Int.random(in: 0..<4) == 0 {
-        try EndToEndTests.press(48, controller)  // M 1
+        try controller.press(48)  // M 1
       } else {
         scene = (scene + Int.random(in: 1...2)) % 3
-        try EndToEndTests.press(64 + scene, controller)  // R 1 to 3
+        try controller.press(64 + scene)  // R 1 to 3
       }
       presses += 1
     }
@@ -157,33 +157,18 @@ struct SoakTests {
         }
       } catch { Issue.record("\(String(describing: level)) dB: \(bridge.told.suffix(12))") }
       let isMuted = try await observer.isMuted("Tone") == true
-      #expect(try lights(controller).contains(48) == isMuted)
+      #expect(try controller.lights.contains(48) == isMuted)
     }
-  }
-
-  private struct Size: CustomStringConvertible {
-    var kilobytes: Int
-    var files: Int
-
-    init(of bridge: Bridge) throws {
-      let process = "/proc/\(bridge.processIdentifier)"
-      let status = try String(contentsOfFile: "\(process)/status", encoding: .utf8)
-      let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
-      kilobytes = try #require(Int(line.split(whereSeparator: { $0 == " " || $0 == "\t" })[1]))
-      files = try FileManager.default.contentsOfDirectory(atPath: "\(process)/fd").count
-    }
-
-    var description: String { "\(kilobytes) KB, \(files) files" }
   }
 
   // MARK: What goes wrong
 
   private func pull() async throws {
-    let (before, gone) = (try lights(controller), bridge.told.count { $0.contains("is gone") })
+    let (before, gone) = (try controller.lights, bridge.told.count { $0.contains("is gone") })
     try controller.tell("unplug")
     try await wait("it is told") { bridge.told.count { $0.contains("is gone") } > gone }
     try controller.tell("plug")
-    try await wait("the lights are as before") { try lights(controller) == before }
+    try await wait("the lights are as before") { try controller.lights == before }
   }
 
   /// Kills OBS while the hand plays on, and sees that what came back was only asked, never told to do anything.
@@ -195,11 +180,10 @@ struct SoakTests {
     try await play(&hand, presses: 2)
     let told = try await expectAllTold(&hand, isDown: true)
     #expect(told.suffix(2).allSatisfy { $0.contains("refused: no link to the switcher") }, "\(told)")
-    try await wait("the lights are dark, or right again") { try connections > up || lights(controller).isEmpty }
+    try await wait("the lights are dark, or right again") { try connections > up || controller.lights.isEmpty }
     try await wait("it is connected again") { connections > up }
     try await wait("its light is lit") { try onAir() != nil }
-    let log = try String(contentsOfFile: "\(folder)/obs.log", encoding: .utf8)
-    let asked = log.matches(of: /"requestType": ?"(\w+)"/).map { String($0.1) }
+    let asked = try LiveOBS.requests(inLog: "\(folder)/obs.log")
     #expect(asked.count > 10)
     #expect(asked.filter { !$0.hasPrefix("Get") } == [])
     hand.scene = try #require(try onAir()) - 64

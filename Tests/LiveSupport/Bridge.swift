@@ -1,6 +1,7 @@
 import Dispatch
 package import Foundation
 import Synchronization
+package import Testing
 
 /// The product itself, as a user runs it.
 package final class Bridge: Sendable {
@@ -55,6 +56,13 @@ package final class Bridge: Sendable {
 
   /// What it has printed so far.
   package var told: [String] { lines.withLock { $0 } }
+
+  /// Waits until it has printed words so many times.
+  package func awaitWords(_ words: String, times: Int = 1, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    _ = try Guest.wait(for: "\"\(words)\", \(times) times", sourceLocation: sourceLocation) {
+      told.count { $0.contains(words) } >= times ? true : nil
+    }
+  }
 
   /// Types a line into it.
   package func type(_ line: String) throws { try keys.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8)) }

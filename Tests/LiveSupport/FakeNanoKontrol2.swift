@@ -1,6 +1,6 @@
 import Foundation
 import Synchronization
-import Testing
+package import Testing
 
 /// The nanoKONTROL2 made of software (Tests/Rigs/fake_nanokontrol2.py), driven by its commands.
 package final class FakeNanoKontrol2: Sendable {
@@ -44,6 +44,23 @@ package final class FakeNanoKontrol2: Sendable {
     return try Guest.wait(for: "an answer to \(question)") {
       lines.withLock { $0 }.dropFirst(before).first { $0.hasPrefix(question.uppercased()) }
     }.split(separator: " ").dropFirst().joined(separator: " ")
+  }
+
+  package func press(_ number: Int) throws {
+    try tell("cc \(number) 127")
+    try tell("cc \(number) 0")
+  }
+
+  /// The numbers of the lights that are lit.
+  package var lights: Set<Int> {
+    get throws { Set(try answer(to: "lights").split(separator: " ").compactMap { Int($0) }) }
+  }
+
+  /// Waits until a light is lit.
+  package func awaitLight(_ number: Int, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    _ = try Guest.wait(for: "light \(number)", sourceLocation: sourceLocation) {
+      try lights.contains(number) ? true : nil
+    }
   }
 
   /// Pulls the cable and ends the program.

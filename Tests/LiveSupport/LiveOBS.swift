@@ -22,6 +22,14 @@ package struct LiveOBS: Sendable {
   /// Where it is demanded (VIDEO_DIRECTOR_OBS=1) the tests run, and fail, without it too.
   package static let isExpected = current != nil || ProcessInfo.processInfo.environment["VIDEO_DIRECTOR_OBS"] == "1"
 
+  /// What OBS was asked for, by its own log of the messages that have reached it (`run-obs.sh -l`).
+  ///
+  /// - Parameter start: the bytes of the log to pass over.
+  package static func requests(inLog path: String, from start: Int = 0) throws -> [String] {
+    let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)).dropFirst(start), as: UTF8.self)
+    return text.matches(of: /"requestType": ?"(\w+)"/).map { String($0.1) }
+  }
+
   package static func required() throws -> LiveOBS {
     try #require(current, "OBS_HOST, OBS_PORT and OBS_PASSWORD are not set: run Tests/Rigs/test-obs.sh")
   }

@@ -1,7 +1,6 @@
 import Foundation
 import Mappings
 import ShowFiles
-import Synchronization
 import Testing
 
 @testable import VideoDirector
@@ -11,11 +10,7 @@ import Testing
 final class MappingWatchTests {
   private let folder: String
   private var path: String { "\(folder)/my.yaml" }
-  private let heard = Heard()
-
-  private final class Heard: Sendable {
-    let news = Mutex<[MappingWatch.News]>([])
-  }
+  private let heard = Heard<MappingWatch.News>()
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("mapping-\(UUID())").path
@@ -30,19 +25,6 @@ final class MappingWatchTests {
       .write(to: URL(fileURLWithPath: path), options: atomically ? .atomic : [])
   }
 
-  /// The news that comes next.
-  private func next() async throws -> MappingWatch.News {
-    let end = ContinuousClock.now + .seconds(60)
-    while true {
-      // Before the look: where other tests have all of the threads, a short sleep may end after the end.
-      let isLate = ContinuousClock.now > end
-      if let first = heard.news.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return first }
-      if isLate { throw Complaint("nothing was told") }
-      // Between two looks: to spin would take the cores from what is waited for.
-      try await Task.sleep(for: .milliseconds(5))
-    }
-  }
-
   private func words(_ news: MappingWatch.News) -> String {
     switch news {
     case .changed(let mapping, _): mapping.bindings.compactMap { $0.action?.words }.joined(separator: ", ")
@@ -54,27 +36,27 @@ final class MappingWatchTests {
   func changes() async throws {
     let watch = MappingWatch(path: path, surface: try Library().path(ofSurface: "korg-nanokontrol2", near: path)) {
       [heard] one in
-      heard.news.withLock { $0.append(one) }
+      heard.hear(one)
     }
     #expect(watch.start().isEmpty)
     try write("cycle: cut")
-    #expect(words(try await next()) == "cut")
+    #expect(words(try await heard.next()) == "cut")
     try write("cycle: cutt")
-    #expect(words(try await next()).contains("cutt"))
+    #expect(words(try await heard.next()).contains("cutt"))
     try Data("version: 1\nsurface: korg-nanokontrol2\nbindings:\n  cycle: { do: ta".utf8).write(
       to: URL(fileURLWithPath: path))
-    #expect(words(try await next()).contains("the mapping stays as it was"))
+    #expect(words(try await heard.next()).contains("the mapping stays as it was"))
     try FileManager.default.removeItem(atPath: path)
-    #expect(words(try await next()) == "\(path) is gone: the mapping stays as it was")
+    #expect(words(try await heard.next()) == "\(path) is gone: the mapping stays as it was")
     try write("cycle: take", atomically: true)
-    #expect(words(try await next()) == "take")
+    #expect(words(try await heard.next()) == "take")
     // Saved without a change: nothing is told, and the next thing told is the next change.
     try write("cycle: take", atomically: true)
     try FileManager.default.copyItem(atPath: path, toPath: "\(folder)/other.yaml")
     try await quiet()
     try write("play: take")
-    #expect(words(try await next()) == "take")
-    #expect(heard.news.withLock { $0.isEmpty })
+    #expect(words(try await heard.next()) == "take")
+    #expect(heard.isEmpty)
     withExtendedLifetime(watch) {}
   }
 

@@ -2,7 +2,6 @@ import Direction
 import Foundation
 import Mappings
 import Switching
-import Synchronization
 import Testing
 
 @testable import VideoDirector
@@ -11,11 +10,7 @@ import Testing
 @Suite("The directory of an open show")
 final class ShowShelfTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "shelf-\(UUID())")
-  private let heard = Heard()
-
-  private final class Heard: Sendable {
-    let news = Mutex<[ShowNews]>([])
-  }
+  private let heard = Heard<ShowNews>()
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
@@ -28,16 +23,12 @@ final class ShowShelfTests {
 
   /// The shots of the title layer in the news that comes next.
   private func next() async throws -> [String] {
-    let end = ContinuousClock.now + .seconds(60)
     while true {
-      // Before the look: where other tests have all of the threads, a short sleep may end after the end.
-      let isLate = ContinuousClock.now > end
-      switch heard.news.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+      switch try await heard.next() {
       case .show(let show, _), .changed(let show, _): return show.layers.first?.shots.map(\.name) ?? []
       case .nothing(_, let words): throw Complaint(words)
-      default: if isLate { throw Complaint("nothing was told") }
+      default: continue
       }
-      try await Task.sleep(for: .milliseconds(5))
     }
   }
 
@@ -48,7 +39,7 @@ final class ShowShelfTests {
     try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: old)
     try copy("2-new.png")
     let shelf = ShowShelf(directory: folder.path, mapping: Mapping(surface: "none", bindings: []))
-    shelf.fulfil(.open(directory: nil)) { [heard] news in heard.news.withLock { $0.append(news) } }
+    shelf.fulfil(.open(directory: nil)) { [heard] in heard.hear($0) }
     #expect(try await next() == ["1-old.png"])
     #expect(try await next() == ["1-old.png", "2-new.png"])
     try copy("3-later.png")

@@ -45,9 +45,7 @@ struct LookingTests {
     for name in [#""Tone"?"#, #""Tone"?"#, #""OBSBasic.StartRecording"?"#] {
       #expect(check.told.contains { $0.contains("did you mean \(name)") }, "\(check.told)")
     }
-    // OBS's own log of every message that has reached it.
-    let log = String(decoding: try logged().utf8.dropFirst(before), as: UTF8.self)
-    let asked = log.matches(of: /"requestType": ?"(\w+)"/).map { String($0.1) }
+    let asked = try LiveOBS.requests(inLog: log.path, from: before)
     #expect(asked.count > 10 && asked.contains("GetHotkeyList"))
     #expect(asked.filter { !$0.hasPrefix("Get") } == [])
   }

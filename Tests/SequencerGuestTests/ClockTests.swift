@@ -38,25 +38,21 @@ extension RealSequencer {
         ["run", "--switcher", "rehearsal:", "--mapping", mapping, "--journal", journal],
         variables: ["XDG_STATE_HOME": folder])
       defer { bridge.clear() }
-      func told(_ words: String) throws {
-        _ = try Guest.wait(for: words) { bridge.told.contains { $0.contains(words) } ? true : nil }
-      }
       func toggled(_ input: Int) -> Int {
         bridge.told.count { $0.contains("→ audio \(input) mute toggle   (") && !$0.contains("confirmed after all") }
       }
       _ = try Guest.wait(for: "the lights") { try controller.answer(to: "ledmode") == "external" ? true : nil }
-      try told("connected")
+      try bridge.awaitWords("connected")
 
       // A guard that is let go of: it does not come to pass because the clock says that it is long over.
       try controller.tell("cc 49 127")
-      try told("mute-2 pressed")
+      try bridge.awaitWords("mute-2 pressed")
       Self.turn(by: seconds)
       defer { Self.turn(by: -seconds) }
-      try controller.tell("cc 48 127")
-      try controller.tell("cc 48 0")
-      try told("mute-1 pressed")
+      try controller.press(48)
+      try bridge.awaitWords("mute-1 pressed")
       try controller.tell("cc 49 0")
-      try told("given up")
+      try bridge.awaitWords("given up")
       #expect(toggled(2) == 0, "\(bridge.told)")
 
       // One that is held, and a hold: after their time, however the clock stands, and once.

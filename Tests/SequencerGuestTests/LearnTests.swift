@@ -65,28 +65,20 @@ extension RealSequencer {
       defer { device.quit() }
       let bridge = try Bridge(["run", "--switcher", "rehearsal:", "--mapping", file.path])
       defer { bridge.clear() }
-      func lit(_ number: Int) throws {
-        _ = try Guest.wait(for: "light \(number)") {
-          try device.answer(to: "lights").split(separator: " ").contains { $0 == "\(number)" } ? true : nil
-        }
-      }
-      try lit(64)
+      try device.awaitLight(64)
       let lesson = try Bridge(["map", "learn", file.path, "--once"])
       defer { lesson.clear() }
-      _ = try Guest.wait(for: "the word") { lesson.told.contains { $0.contains("acts in the show too") } ? true : nil }
+      try lesson.awaitWords("acts in the show too")
       try lesson.type("solo-3")
       try lesson.type("audio 1 mute toggle")
       #expect(lesson.wait() == 0, "\(lesson.told)")
       let word = lesson.told.filter { $0.contains("acts in the show too") }
       #expect(
         word.count == 1 && word.first?.contains("(process \(bridge.processIdentifier))") == true, "\(lesson.told)")
-      _ = try Guest.wait(for: "it to be taken in") {
-        bridge.told.contains { $0.contains("the mapping is read again") } ? true : nil
-      }
+      try bridge.awaitWords("the mapping is read again")
       #expect(try device.answer(to: "ledmode") == "external")
-      try device.tell("cc 34 127")
-      try device.tell("cc 34 0")
-      try lit(34)
+      try device.press(34)
+      try device.awaitLight(34)
       #expect(bridge.interrupt() == 0)
     }
   }

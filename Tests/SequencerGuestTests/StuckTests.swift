@@ -22,21 +22,6 @@ extension RealSequencer {
       try Bridge(["run", "--switcher", "rehearsal:"] + arguments, variables: ["XDG_STATE_HOME": folder])
     }
 
-    private func press(_ number: Int) throws {
-      try controller.tell("cc \(number) 127")
-      try controller.tell("cc \(number) 0")
-    }
-
-    private func lit(_ number: Int) throws {
-      _ = try Guest.wait(for: "light \(number)") {
-        try controller.answer(to: "lights").split(separator: " ").contains { $0 == "\(number)" } ? true : nil
-      }
-    }
-
-    private func told(_ bridge: Bridge, _ words: String) throws {
-      _ = try Guest.wait(for: "\"\(words)\"") { bridge.told.contains { $0.contains(words) } ? true : nil }
-    }
-
     /// Ends it by a signal, in the time that is promised and what the guest needs for it.
     private func end(_ bridge: Bridge) throws {
       let began = ContinuousClock.now
@@ -63,13 +48,13 @@ extension RealSequencer {
       #expect(fcntl(reader, 1031, 4096) == 4096)  // F_SETPIPE_SZ: the least there is
       let bridge = try run("--journal", journal)
       defer { bridge.clear() }
-      try lit(64)
+      try controller.awaitLight(64)
       try controller.tell("burst 0 100")  // more than the pipe holds
       try controller.tell("sleep 2.5")
-      try press(48)
-      try lit(48)
-      try told(bridge, "mute-1 pressed")
-      try told(bridge, "the journal takes nothing for now")
+      try controller.press(48)
+      try controller.awaitLight(48)
+      try bridge.awaitWords("mute-1 pressed")
+      try bridge.awaitWords("the journal takes nothing for now")
       try end(bridge)
       #expect(bridge.told.contains { $0.contains("entries are lost") }, "\(bridge.told)")
     }
@@ -85,12 +70,12 @@ extension RealSequencer {
       (process.standardOutput, process.standardError) = (ends.writing, ends.writing)
       try process.run()
       defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-      try lit(64)
+      try controller.awaitLight(64)
       ends.fill()
-      try press(48)
-      try lit(48)
-      try press(49)
-      try lit(49)
+      try controller.press(48)
+      try controller.awaitLight(48)
+      try controller.press(49)
+      try controller.awaitLight(49)
       _ = try Guest.wait(for: "the journal to have both") {
         let text = try String(contentsOfFile: journal, encoding: .utf8)
         return ["mute-1", "mute-2"].allSatisfy { text.contains("\"control\":\"\($0)\"") } ? true : nil
@@ -115,38 +100,38 @@ extension RealSequencer {
       let bridge = try Bridge(
         ["run", "--switcher", "rehearsal:", "--journal", journal], variables: ["XDG_STATE_HOME": disk.path])
       defer { bridge.clear() }
-      try lit(64)
-      try press(48)
-      try lit(48)
+      try controller.awaitLight(64)
+      try controller.press(48)
+      try controller.awaitLight(48)
       _ = try Guest.wait(for: "the journal") {
         try String(contentsOfFile: journal, encoding: .utf8).contains("mute-1") ? true : nil
       }
 
       try disk.freeze(true)
-      try press(49)
-      try lit(49)
+      try controller.press(49)
+      try controller.awaitLight(49)
       // Its lights are taken anew, and what they were is kept, where that can be done.
       try controller.tell("unplug")
-      try told(bridge, "is gone")
+      try bridge.awaitWords("is gone")
       try controller.tell("plug")
-      try lit(49)
+      try controller.awaitLight(49)
       try controller.tell("sleep 2.5")
-      try press(50)
-      try lit(50)
-      try told(bridge, "mute-3 pressed")
-      try told(bridge, "the journal takes nothing for now")
+      try controller.press(50)
+      try controller.awaitLight(50)
+      try bridge.awaitWords("mute-3 pressed")
+      try bridge.awaitWords("the journal takes nothing for now")
 
       let began = ContinuousClock.now
       kill(bridge.processIdentifier, SIGTERM)
       try lightsAreBack()
       let dark = began.duration(to: .now)
-      try told(bridge, "entries are lost")
+      try bridge.awaitWords("entries are lost")
       print("lights back after \(dark), the end told after \(began.duration(to: .now))")
       let next = try run()
       defer { next.clear() }
-      try lit(64)
-      try press(51)
-      try told(next, "mute-4 pressed")
+      try controller.awaitLight(64)
+      try controller.press(51)
+      try next.awaitWords("mute-4 pressed")
       #expect(next.interrupt() == 0)
       // The kernel lets nobody end who writes to it before it answers again.
       try disk.freeze(false)

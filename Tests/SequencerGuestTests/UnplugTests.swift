@@ -24,7 +24,7 @@ extension RealSequencer {
       defer { bridge.clear() }
       var lit: [Duration] = []
       var taken: [Duration] = []
-      var sizes: [Size] = []
+      var sizes: [ProcessSize] = []
       for round in 1...Self.rounds {
         let before = controller.heard.count
         try controller.tell("plug")
@@ -45,7 +45,7 @@ extension RealSequencer {
         _ = try Guest.wait(for: "M 1 to show it, \(round)") {
           try controller.answer(to: "lights").split(separator: " ").contains("48") == (round % 2 == 1) ? true : nil
         }
-        sizes.append(try Size(of: bridge.processIdentifier))
+        sizes.append(try ProcessSize(of: bridge.processIdentifier))
         try controller.tell("unplug")
         _ = try Guest.wait(for: "the end of \(round)") {
           bridge.told.count { $0.contains("is gone") } == round ? true : nil
@@ -62,23 +62,7 @@ extension RealSequencer {
       #expect(lit.middle < .seconds(1) && lit.most < .seconds(5))
       #expect(taken.middle < .seconds(1) && taken.most < .seconds(5))
       #expect(last.files == first.files)
-      #expect(last.memory < first.memory + 1024)
-    }
-
-    /// What a process has.
-    private struct Size: CustomStringConvertible {
-      /// In KiB, without the pages of files.
-      var memory = 0
-      var files = 0
-
-      init(of process: Int32) throws {
-        let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") })
-        memory = try #require(line.split { !$0.isNumber }.first.flatMap { Int($0) })
-        files = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").count
-      }
-
-      var description: String { "\(memory) KiB, \(files) files" }
+      #expect(last.ownMemory < first.ownMemory + 1024)
     }
   }
 }
