@@ -107,6 +107,10 @@ package struct Conversation: Sendable {
     for _ in 0..<session.acknowledged {
       if let id = inFlight.popFirst() { outcome.reports.append(.answer(id, .taken)) }
     }
+    if session.ended != nil {
+      let words = "the link to the switcher went down before it had acknowledged it; it may have been done"
+      while let id = inFlight.popFirst() { outcome.reports.append(.answer(id, .refused(words))) }
+    }
     // A packet whose commands do not add up is dropped as a whole.
     if let payload = session.delivered, let commands = RawCommand.all(in: payload) {
       for command in commands { take(command, &outcome) }

@@ -113,7 +113,7 @@ struct SimulatedLink {
     repeat {
       guard !chance.happens(weather.loss) else { continue }
       count += 1
-      let due = now + .microseconds(200) + weather.jitter * chance.unit()
+      let due = now + .microseconds(200) + weather.delay + weather.jitter * chance.unit()
       let flight = Flying(due: due, number: count, toServer: toServer, packet: packet)
       let place = flying.lastIndex { ($0.due, $0.number) < (due, count) }.map { $0 + 1 } ?? 0
       flying.insert(flight, at: place)

@@ -11,17 +11,34 @@ import Testing
 final class Studio: Subject {
   let emulator: Emulator
   let port: Int
+  /// What is between the two, where a test asked for it.
+  let network: DatagramProxy?
   let switcher: any Switcher
   private let loop: any EventLoop
   private let heard = Mutex<[SwitcherReport]>([])
   private let lastOrder = Mutex(0)
+  private let done: Done
 
-  init(_ recording: String, slots: Int = 5) async throws {
+  private final class Done: Sendable {
+    let list = Mutex<[(command: CommandName, time: ContinuousClock.Instant)]>([])
+  }
+
+  /// - Parameter isBehindNetwork: whether a test is going to spoil the network.
+  init(_ recording: String, slots: Int = 5, isBehindNetwork: Bool = false) async throws {
     loop = MultiThreadedEventLoopGroup.singleton.next()
-    emulator = Emulator(try Recordings.dump(recording), slots: slots, loop: loop)
-    port = try await emulator.start()
+    let (obeyed, dump) = (Done(), try Recordings.dump(recording))
+    done = obeyed
+    emulator = Emulator(dump, slots: slots, loop: loop) { event in
+      if case .obeyed(let command) = event { obeyed.list.withLock { $0.append((command, .now)) } }
+    }
+    let heard = try await emulator.start()
+    network = isBehindNetwork ? try DatagramProxy(to: heard, loop: loop) : nil
+    port = try await network?.start() ?? heard
     switcher = ATEMSwitcher(address: ATEMAddress(host: "127.0.0.1", port: port), eventLoop: loop)
   }
+
+  /// The commands that the switcher has carried out, and when.
+  var deeds: [(command: CommandName, time: ContinuousClock.Instant)] { done.list.withLock { $0 } }
 
   var reports: [SwitcherReport] { heard.withLock { $0 } }
 
@@ -67,6 +84,7 @@ final class Studio: Subject {
 
   func stop() async throws {
     try await leave()
+    await network?.stop()
     try await emulator.stop()
   }
 }

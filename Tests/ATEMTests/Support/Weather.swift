@@ -22,7 +22,12 @@ struct Chance: RandomNumberGenerator {
 /// What a network does to packets, both ways.
 struct Weather {
   var loss = 0.0
+  /// What each packet takes at least.
+  var delay = Duration.zero
   /// Each packet takes a time of its own between nothing and this: they overtake one another.
   var jitter = Duration.zero
   var duplication = 0.0
+
+  /// Nothing gets through, and nobody is told.
+  static let silence = Weather(loss: 1)
 }
