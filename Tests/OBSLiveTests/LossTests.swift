@@ -138,6 +138,23 @@ extension OBSLiveTests {
       }
     }
 
+    @Test("kicked (4011): one clear line with what to do, and no attempt to come back")
+    func kicked() async throws {
+      let rig = try await Rig()
+      try await Desk.run(rig.obs) { desk in
+        desk.clear()
+        try await rig.kick { desk.read(\.link) != .up }
+        let start = ContinuousClock.now
+        guard case .down(let reason, true) = desk.read(\.link) else { return #expect(Bool(false), "not the end") }
+        #expect(reason.contains("pressed Kick") && reason.contains("Start again"))
+        try await desk.expectRefusal(of: .program(scene: "Stills"), saying: "no link")
+        try await Task.sleep(until: start + .seconds(3))  // a back-off would have tried more than once
+        #expect(desk.read(\.reports).count { $0 == .link(.connecting) } == 0)
+        // Who was not kicked may come.
+        try await Desk.run(rig.obs) { other in #expect(other.state.program == "Cam 1") }
+      }
+    }
+
     @Test("out of files: the link that is up works on; a new one is told why, and is up when there are files again")
     func outOfFiles() async throws {
       let rig = try await Rig()

@@ -81,6 +81,35 @@ final class Rig {
     return .kill
   }
 
+  /// Presses Kick in OBS's own window (Tools → WebSocket Server Settings) until its one client is gone.
+  func kick(until isGone: () -> Bool) async throws {
+    // The button's place depends on the fonts: the column of the buttons is gone over. There is nothing else to press in it.
+    let places = (0..<70).map { "\(600 - $0 / 7 * 15) \(455 + $0 % 7 * 8)" }
+    let settings = #"search --onlyvisible --name "WebSocket Server Settings""#
+    try await poll("the window", seconds: 20) {
+      try xdotool("key Escape sleep 0.1 key alt+t sleep 0.3 key Up Return sleep 0.3") && xdotool(settings)
+    }
+    try await poll("the kick", seconds: 30) {
+      for place in places where !isGone() { _ = try xdotool("mousemove \(place) click 1 sleep 0.02") }
+      return isGone()
+    }
+    _ = try xdotool("key Escape")
+  }
+
+  /// What xdotool says to its arguments, on OBS's display.
+  private func xdotool(_ arguments: String) throws -> Bool {
+    let display = try String(contentsOf: directory.appendingPathComponent("display"), encoding: .utf8)
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", "exec xdotool \(arguments) >/dev/null 2>&1"]
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "DISPLAY": ":" + display.trimmingCharacters(in: .whitespacesAndNewlines),
+    ]
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+
   /// Leaves OBS no more files to open than it has, or a thousand.
   func setFiles(areShort: Bool) throws {
     let pid = try #require(pid)

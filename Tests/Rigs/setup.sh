@@ -3,7 +3,7 @@
 set -euo pipefail
 packages=(libasound2-dev pkg-config)
 if [ "${1:-}" = test ]; then
-  packages+=(obs-studio xvfb libgl1-mesa-dri ffmpeg)
+  packages+=(obs-studio xvfb libgl1-mesa-dri ffmpeg xdotool)
   # Of the mapping editor: its pictures, its schema, its completion.
   packages+=(librsvg2-bin libxml2-utils w3c-sgml-lib poppler-utils fonts-dejavu-core python3-jsonschema python3-yaml zsh fish)
   packages+=(qemu-system-x86 busybox-static kmod xz-utils alsa-utils e2fsprogs python3-venv valgrind)
