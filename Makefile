@@ -5,26 +5,29 @@
 # make test   set up what is missing, build, and run every test: unit, real OBS, real sequencer, the whole line
 
 # A build that nobody watches prints what is wrong, and nothing else.
-SWIFT_FLAGS := --explicit-target-dependency-import-check error $(shell [ -t 2 ] || echo --quiet)
+QUIET := $(shell [ -t 2 ] || echo --quiet)
+SWIFT_FLAGS := --explicit-target-dependency-import-check error $(QUIET)
 BIN := .build/release/video-director
 URL := obs://127.0.0.1:4455
 fuzz: SECONDS := 30
 
-.PHONY: run test bench fuzz manual build release setup setup-test lint format clean
+.PHONY: run test bench fuzz manual build build-fuzz release setup setup-test lint format clean
 
 run: setup release
 	@Tests/Rigs/run.sh $(BIN) $(URL)
 
-test: setup-test lint build
+test: setup-test lint build build-fuzz
 	@Tests/Rigs/test-all.sh
 
 bench: setup-test release
 	@swift build -c release --product bench $(SWIFT_FLAGS) >&2
 	@Benchmarks/run.sh $(JSON)
 
-fuzz: setup-test
-	@swift build --package-path Fuzzing -c release --sanitize fuzzer --product fuzz
+fuzz: setup-test build-fuzz
 	@Fuzzing/run.sh $(SECONDS)
+
+build-fuzz:
+	@swift build --package-path Fuzzing -c release --sanitize fuzzer --product fuzz $(QUIET)
 
 manual:
 	@swift build --product video-director $(SWIFT_FLAGS)

@@ -10,9 +10,11 @@ struct FloodCommand: ParsableCommand {
     commandName: "flood", abstract: "Moves eight sliders at full USB rate, and presses buttons meanwhile.",
     discussion: """
       A full-speed bulk packet has 64 bytes, which are 16 messages, and there is one a millisecond: more does not come out of \
-      a nanoKONTROL2. A button is pressed every 50 ms, and nothing waits for it.
+      a nanoKONTROL2. A button is pressed every 50 ms, and nothing waits for it. Around it, Tests/Rigs/run-obs.sh gives it a \
+      real OBS; alone it has one that answers at once.
 
         bench flood --seconds 600
+        Tests/Rigs/run-obs.sh -- bench flood --seconds 600
       """)
 
   @Option(help: "How long.")
@@ -22,8 +24,8 @@ struct FloodCommand: ParsableCommand {
   var rate = 16
 
   func run() throws {
-    let standIn = try StandIn()
-    let line = try Line(port: standIn.port)
+    let switcher: any FloodedSwitcher = try FloodedOBS() ?? StandIn()
+    let line = try Line(port: switcher.port, host: switcher.host, password: switcher.password)
     defer { line.stop() }
     let sliders = try (1...8).map { try line.control("slider-\($0)") }
     for slider in sliders { line.pickUp(slider) }
@@ -34,11 +36,11 @@ struct FloodCommand: ParsableCommand {
     usleep(500_000)
     _ = line.orders.takeAll()
     let size = Self.ownMemory
-    let before = standIn.count(of: "SetInputMute")
+    let before = switcher.mutes
     hand.move(for: seconds)
     line.drain()
-    _ = wait(every: 1000) { standIn.count(of: "SetInputMute") - before >= hand.presses.count ? 1 : 0 }
-    let came = standIn.count(of: "SetInputMute") - before
+    _ = wait(every: 1000) { switcher.mutes - before >= hand.presses.count ? 1 : 0 }
+    let came = switcher.mutes - before
     // One order for each press, in their order.
     let times = zip(hand.presses, line.orders.takeAll()).map { Double($1 - $0) / 1000 }
 
@@ -50,13 +52,13 @@ struct FloodCommand: ParsableCommand {
     ).goal("0") { $0.median == 0 }.print()
     Figure(row: 4, "memory of its own, more at the end", unit: "KiB", Double(Self.ownMemory - size))
       .goal("under 1024") { $0.median < 1024 }.print()
-    let right = try levelsAreRight(line, standIn, sliders)
+    let right = try levelsAreRight(line, switcher, sliders)
     Figure(row: 4, "sliders that end where the hand left them, after \(seconds) s", unit: "of 8", Double(right))
       .goal("8") { $0.median == 8 }.print()
   }
 
   /// Leaves each slider somewhere else at the end of a burst, and compares with what comes of one quiet move to there.
-  private func levelsAreRight(_ line: Line, _ standIn: StandIn, _ sliders: [Control.ID]) throws -> Int {
+  private func levelsAreRight(_ line: Line, _ switcher: any FloodedSwitcher, _ sliders: [Control.ID]) throws -> Int {
     func rest() {
       line.drain()
       usleep(300_000)
@@ -67,14 +69,14 @@ struct FloodCommand: ParsableCommand {
     }
     for (slider, place) in zip(sliders, places) { line.hand(slider, .moved(place)) }
     rest()
-    let ended = standIn.allLevels
+    let ended = try switcher.allLevels
     for (slider, place) in zip(sliders, places) {
       line.hand(slider, .moved(127))
       rest()
       line.hand(slider, .moved(place))
       rest()
     }
-    let quiet = standIn.allLevels
+    let quiet = try switcher.allLevels
     return quiet.values.count { $0 < -0.01 } == 8 ? quiet.count { $0.value < -0.01 && ended[$0.key] == $0.value } : 0
   }
 

@@ -53,9 +53,17 @@ struct RawOBS {
     return Double((came ?? began) - began) / 1000
   }
 
-  mutating func ask(_ type: String, _ data: String) {
+  /// Asks, and waits for the answer.
+  ///
+  /// - Returns: its data, if there are any.
+  @discardableResult
+  mutating func ask(_ type: String, _ data: String) -> [String: Any] {
     frames.send(#"{"op":6,"d":{"requestType":"\#(type)","requestId":"1","requestData":\#(data)}}"#, masked: true)
-    while let (message, _) = next(), message["op"] as? Int != 7 {}
+    while let (message, _) = next() {
+      guard message["op"] as? Int == 7, let body = message["d"] as? [String: Any] else { continue }
+      return body["responseData"] as? [String: Any] ?? [:]
+    }
+    return [:]
   }
 
   func close() { _ = Glibc.close(file) }
