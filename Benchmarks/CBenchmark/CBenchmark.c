@@ -17,6 +17,9 @@ uint64_t bench_now(void) {
   return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
+// The sanitizers have their own in the place of libc's; nothing is measured beside them.
+#define IS_SANITIZED (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
+
 // These take the place of libc's own for the whole program.
 
 extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t),
@@ -33,6 +36,7 @@ static inline void count(void) {
 uint64_t bench_allocations(void) { return atomic_load_explicit(&allocations, memory_order_relaxed); }
 uint64_t bench_thread_allocations(void) { return own_allocations; }
 
+#if !IS_SANITIZED
 void *malloc(size_t size) { count(); return __libc_malloc(size); }
 void *calloc(size_t number, size_t size) { count(); return __libc_calloc(number, size); }
 void *realloc(void *old, size_t size) { count(); return __libc_realloc(old, size); }
@@ -42,6 +46,7 @@ int posix_memalign(void **place, size_t alignment, size_t size) {
   *place = __libc_memalign(alignment, size);
   return *place ? 0 : ENOMEM;
 }
+#endif
 
 static atomic_int is_armed;
 static atomic_uint_fast64_t written;
@@ -54,6 +59,7 @@ static inline void stamp(size_t size) {
     atomic_store(&written, bench_now());
 }
 
+#if !IS_SANITIZED
 ssize_t write(int file, const void *bytes, size_t size) {
   stamp(size);
   return syscall(SYS_write, file, bytes, size);
@@ -64,6 +70,7 @@ ssize_t writev(int file, const struct iovec *pieces, int number) {
   stamp(size);
   return syscall(SYS_writev, file, pieces, number);
 }
+#endif
 
 struct bench_floor {
   pthread_t thread;

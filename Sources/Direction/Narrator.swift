@@ -86,6 +86,11 @@ public struct Narrator: Sendable {
     switcher.flatMap { switchers.count > 1 ? "\(switchers[$0]): " : nil } ?? ""
   }
 
+  /// The same, of the switcher that an action is for.
+  private func name(_ action: (any Action)?) -> String {
+    switchers.count > 1 ? "\(action?.switcher ?? switchers[0]): " : ""
+  }
+
   /// When ``rested(at:)`` has something to tell.
   public var next: Duration? { moves.values.map { $0.at + Self.rest }.min() }
 
@@ -155,7 +160,7 @@ public struct Narrator: Sendable {
     _ event: ControlEvent, _ action: (any Action)?, _ verdict: Entry.Verdict, read: Duration, decided: Duration
   ) -> [Line] {
     if case .moved(let position) = event.change {
-      let name = switchers.count > 1 ? "\(action?.switcher ?? switchers[0]): " : ""
+      let name = name(action)
       func tell(_ outcome: Move.Outcome) {
         moves[event.control] = Move(at: decided, position: position, name: name, outcome: outcome)
       }
@@ -185,11 +190,14 @@ public struct Narrator: Sendable {
     case .desk(let reason):
       return [Line(kind: .told, at: read, text: "\(head)   (\(reason))   \((decided - read).milliseconds)")]
     case .refused(let reason): return [Line(kind: .warning, at: read, text: "\(head)   refused: \(reason)")]
-    case .waits, .ordered, .takesOver:
-      if case .ordered(let first, let count) = verdict {
-        presses.append(Press(text: head, read: read, open: Set(first.rawValue..<first.rawValue + count)))
-      }
+    case .ordered(let first, let count):
+      presses.append(Press(text: head, read: read, open: Set(first.rawValue..<first.rawValue + count)))
       return []
+    case .waits(let command):
+      return [
+        Line(kind: .told, at: read, text: "\(head)   \(name(action))\(command), as soon as the last one is answered")
+      ]
+    case .takesOver: return []
     }
   }
 

@@ -20,6 +20,8 @@ public actor Session {
   private var lightTakeover: LightTakeover?
   private var timer: (any LoopTimer)?
   private var timerDue: Duration?
+  /// Whether orders are on their way out.
+  private var isPerforming = false
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor }
 
@@ -105,6 +107,11 @@ public actor Session {
   }
 
   private func hear(_ report: SwitcherReport, from side: Int) {
+    // What is said within an order comes after it, in what is written down too.
+    if isPerforming {
+      loop.execute { [weak self] in self?.assumeIsolated { $0.hear(report, from: side) } }
+      return
+    }
     director.receive(report, from: side, at: loop.now, into: &decision)
     if case .update(.show(.show(nil))) = report, side == director.stage { library?.close() }
     carryOut()
@@ -112,13 +119,15 @@ public actor Session {
 
   /// Orders first, then lights, then what is written down about it.
   private func carryOut() {
-    // Taken out while it is carried out: a switcher that reports back at once finds an empty one.
+    // Taken out while it is carried out.
     var current = spare
     swap(&current, &decision)
+    isPerforming = true
     for order in current.orders {
       if !director.isDry { switchers[order.switcher].perform(order) }
       current.entries.append(.order(order, dry: director.isDry))
     }
+    isPerforming = false
     for wish in current.wishes { fulfil(wish) }
     director.light(at: loop.now, into: &current)
     light(current.lights)

@@ -82,6 +82,28 @@ struct SessionTests {
     #expect(desk.orders.count == 1)
   }
 
+  @Test(
+    "a press that the switcher refuses before it returns is written down before the refusal, and told with it, once")
+  func refusedAtOnce() throws {
+    let desk = try TestSession(Shipped.mapping("scenes")) { _ in RefusingSwitcher() }
+    let before = desk.records.count
+    desk.controlChange(46, 127)
+    let kinds = desk.records.dropFirst(before).compactMap { record in
+      switch record.entry {
+      case .event: "event"
+      case .order: "order"
+      case .answer: "answer"
+      default: nil
+      }
+    }
+    #expect(kinds == ["event", "order", "answer"])
+    var narrator = Narrator(surface: try Shipped.surface())
+    let told = desk.records.dropFirst(before).flatMap { narrator.tell($0) } + narrator.rest()
+    #expect(told.count == 1)
+    #expect(told.first?.text.hasPrefix("cycle pressed → take   ") == true, "\(told)")
+    #expect(told.first?.text.hasSuffix(", refused by the switcher: no") == true, "\(told)")
+  }
+
   @Test("a dry run performs nothing, and still shows what the switcher says")
   func dryRun() throws {
     let switcher = RefusingSwitcher()

@@ -77,8 +77,9 @@ extension LineTests {
       try controller.press(65)
       try await wait("R 2 and M 1 are lit") { try controller.lights == [65, 48] }
       #expect(bridge.interrupt() == 0)
-      let obeyed = try atem.obeyed(since: before)
-      #expect(obeyed == ["obeyed CPgI"])
+      // The emulator's log comes over the guest's file system, later than the light.
+      try await wait("the emulator's word") { try !atem.obeyed(since: before).isEmpty }
+      #expect(try atem.obeyed(since: before) == ["obeyed CPgI"])
     }
   }
 }

@@ -119,9 +119,14 @@ struct SoakTests {
   private func expectAllTold(_ hand: inout Hand, isDown: Bool = false) async throws -> [String] {
     var lines: [String] = []
     let (read, presses) = (hand.read, hand.presses)
-    try await wait("\(presses) presses are told") {
-      lines = Array(bridge.told.dropFirst(read))
-      return lines.count { $0.contains(" pressed → ") && !$0.contains("confirmed after all") } >= presses
+    do {
+      try await wait("\(presses) presses are told") {
+        lines = Array(bridge.told.dropFirst(read))
+        return lines.count { $0.contains(" pressed → ") && !$0.contains("confirmed after all") } >= presses
+      }
+    } catch {
+      Issue.record("\(lines.joined(separator: "\n"))")
+      throw error
     }
     hand.read += lines.count
     hand.presses = 0
