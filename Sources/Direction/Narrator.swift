@@ -123,6 +123,7 @@ public struct Narrator: Sendable {
       return told(event, action, verdict, read: time, decided: time)
     case .order(let order, let isDry): return sent(order, isDry: isDry, at: record.at)
     case .answer(let id, .refused(let words), let side): return refused(id, by: side, words, at: record.at)
+    case .answer(let id, .superseded, _): return close(id, ", not sent: a newer one took its place")
     case .answer: return []
     case .confirmed(let id): return confirmed(id, at: record.at)
     case .unconfirmed(let id): return overdue(id, at: record.at)

@@ -154,14 +154,14 @@ struct ContentTreeTests {
     #expect(notes.contains { $0.hasPrefix("Titles/huge.mp4: skipped: what is in the file is not what its name says") })
   }
 
-  @Test("10,000 files are read in under two seconds, even unoptimised")
+  @Test("10,000 files are read in under two seconds of work, even unoptimised")
   func many() throws {
     let tree = try TestTree()
     try tree.write("Titles/0.png", TestTree.png)
     for number in 1..<10_000 { #expect(link("\(tree.path)/Titles/0.png", "\(tree.path)/Titles/\(number).png") == 0) }
-    let start = ContinuousClock.now
+    let start = clock()  // of the process: whatever else the machine does
     let show = try tree.read().show
-    #expect(ContinuousClock.now - start < .seconds(2))
+    #expect(Double(clock() - start) / Double(CLOCKS_PER_SEC) < 2)
     #expect(show.layers[0].shots.map(\.name) == (0..<10_000).map { "\($0).png" })
   }
 

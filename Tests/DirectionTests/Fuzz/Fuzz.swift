@@ -22,6 +22,7 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
   /// What went against the table; the run ends with the first.
   private(set) var faults: [String] = []
   private var history: [String] = []
+  private var telling: FuzzTelling
 
   // What the hands have done.
   private var pressedAt: [String: Duration] = [:]
@@ -58,6 +59,7 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
 
   init(mapping name: String, seed: UInt64) throws {
     surface = try Shipped.surface()
+    telling = FuzzTelling(surface: surface)
     oracle = FuzzOracle(mapping: try String(contentsOfFile: "\(Shipped.folder)/\(name).yaml", encoding: .utf8))
     random = FuzzRandom(seed: seed)
     switcher = FuzzSwitcher(loop: loop, state: .rehearsal, seed: seed + 1)
@@ -66,7 +68,7 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
     session = Session(
       director: Director(surface: surface, mapping: try Shipped.mapping(name)), switchers: [switcher], loop: loop,
       library: try FuzzLibrary(loop: loop, seed: seed + 2)
-    ) { entries, _ in journal.fuzz?.read(entries) }
+    ) { entries, time in journal.fuzz?.read(entries, at: time) }
     journal.fuzz = self
     switcher.onOrder = { [unowned self] in witness($0) }
     session.start()
@@ -263,8 +265,9 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
   }
 
   /// What the table says of show and macros comes about later; the journal says whether it was taken on.
-  fileprivate func read(_ entries: [Entry]) {
+  fileprivate func read(_ entries: [Entry], at time: Duration) {
     for entry in entries {
+      telling.read(Record(at: time, entry: entry))
       if case .step(let macro, _, _, .ordered(let first, 1)) = entry, let order = unexplained[first],
         let index = steps[macro]?.firstIndex(where: order.words.contains)
       {
@@ -319,6 +322,7 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
     for control in surface.controls where !control.kind.isContinuous { release(control) }
     loop.run(for: .seconds(45))
     if !switcher.isUp { fault("the link is not back") }
+    if telling.lines != telling.deeds { fault("\(telling.deeds) presses and steps are told in \(telling.lines) lines") }
     if !switcher.open.isEmpty { fault("never answered: \(switcher.open)") }
     for (target, command) in expected { check(target, command, "after the last event") }
     sweep()

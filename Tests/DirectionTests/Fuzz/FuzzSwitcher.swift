@@ -40,6 +40,11 @@ final class FuzzSwitcher: Switcher, @unchecked Sendable {  // one thread: the te
 
   func perform(_ order: Order) {
     onOrder?(order)
+    // What it will not do it may say before it returns.
+    if Conflation.target(of: order.command) == nil, Int.random(in: 0..<50, using: &random) == 0 {
+      report?(.answer(order.id, .refused("no")))
+      return
+    }
     open[order.id] = order.command
     // Answers come in the order of the orders, after 0 to 40 ms.
     lastAnswer = max(lastAnswer, loop.now + .milliseconds(Int.random(in: 0...40, using: &random)))
