@@ -2,6 +2,7 @@
 # make bench  measure it: press to wire, lights, floods, size, growth; JSON=--json for scripts
 # make manual write the manual page anew from the commands' own help
 # make fuzz   feed every decoder of outside bytes with inputs that look for new ways through it; SECONDS=30 each
+# make sanitize  run the unit tests under the address and the thread sanitizer
 # make test   set up what is missing, build, and run every test: unit, real OBS, real sequencer, the whole line
 
 # A build that nobody watches prints what is wrong, and nothing else.
@@ -11,7 +12,7 @@ BIN := .build/release/video-director
 URL := obs://127.0.0.1:4455
 fuzz: SECONDS := 30
 
-.PHONY: run test bench fuzz manual build build-fuzz release setup setup-test lint format clean
+.PHONY: run test bench fuzz sanitize manual build build-fuzz release setup setup-test lint format clean
 
 run: setup release
 	@Tests/Rigs/run.sh $(BIN) $(URL)
@@ -25,6 +26,10 @@ bench: setup-test release
 
 fuzz: setup-test build-fuzz
 	@Fuzzing/run.sh $(SECONDS)
+
+sanitize: setup-test
+	@Tests/Rigs/test-sanitized.sh address
+	@Tests/Rigs/test-sanitized.sh thread
 
 build-fuzz:
 	@swift build --package-path Fuzzing -c release --sanitize fuzzer --product fuzz $(QUIET)

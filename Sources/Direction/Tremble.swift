@@ -47,7 +47,7 @@ struct Tremble: Sendable {
   }
 
   /// When ``rested(_:at:)`` has something to say.
-  var next: Duration? { isHolding ? hands.lazy.compactMap(\.held?.due).min() : nil }
+  var next: Duration? { isHolding ? hands.lazy.compactMap { $0.held?.due }.min() : nil }
 
   /// The step back of a slider that has rested there.
   mutating func rested(_ control: Int, at now: Duration) -> UInt7? {

@@ -27,6 +27,7 @@ keep_obs() {
 keep_obs & supply=$!
 trap 'kill $supply; wait $supply || true; rm -rf "$work"' EXIT
 for _ in $(seq 600); do grep -qs READY "$work/rig" && break; sleep 0.05; done
+grep -qs READY "$work/rig" || { echo "soak: OBS did not start:" >&2; tail -5 "$work/rig" >&2; exit 1; }
 export OBS_HOST=10.0.2.2 OBS_PORT=$port OBS_PASSWORD=$password OBS_DIR=$work/obs VIDEO_DIRECTOR_SOAK=$minutes
 BUNDLE=$(echo "$work"/bin/*.xctest) FILTER=SoakTests VM_ENV="OBS_HOST OBS_PORT OBS_PASSWORD OBS_DIR VIDEO_DIRECTOR_SOAK" \
   VM_ARGUMENTS="-t $((minutes * 90 + 600)) -n -s $work/obs" Tests/Rigs/test-guest.sh "${KERNEL:-linux-image-amd64}"

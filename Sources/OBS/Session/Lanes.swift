@@ -60,6 +60,6 @@ struct Lanes {
 
   /// Since when the oldest of the waiting orders has waited.
   var oldest: Duration? {
-    waitingCount == 0 ? nil : queues.values.compactMap(\.waiting.first?.since).min()
+    waitingCount == 0 ? nil : queues.values.compactMap { $0.waiting.first?.since }.min()
   }
 }
