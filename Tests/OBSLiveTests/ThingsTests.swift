@@ -123,23 +123,24 @@ extension OBSLiveTests {
     @Test("a playing file is paused, played, restarted and stopped")
     func media() async throws {
       try await fresh { obs, observer in
-        /// Playing means that frames go by: OBS says so some time before.
-        func isPlayback(_ states: [String]) async throws -> Bool {
+        func isPlayback(_ states: [String], in milliseconds: ClosedRange<Int>) async throws -> Bool {
           let status = try await observer.ask("GetMediaInputStatus", ["inputName": "Tone"])
           let state = try #require(status["mediaState"] as? String).dropFirst("OBS_MEDIA_STATE_".count)
-          return states.contains(String(state)) && (state != "PLAYING" || status["mediaCursor"] as? Int ?? 0 > 150)
+          return states.contains(String(state)) && milliseconds.contains(status["mediaCursor"] as? Int ?? 0)
         }
         // New settings open the file anew; OBS does not always restart one that has come to its end.
         try await observer.ask("SetInputSettings", ["inputName": "Tone", "inputSettings": ["looping": true]])
-        try await poll("the file to play") { try await isPlayback(["PLAYING"]) }
+        try await poll("the file to play") { try await isPlayback(["PLAYING"], in: 700...2000) }
         try await Desk.run(obs) { desk in
-          // One that is stopped is first STOPPED, then ENDED.
-          for (action, states) in [
-            (MediaAction.restart, ["PLAYING"]), (.pause, ["PAUSED"]), (.play, ["PLAYING"]),
-            (.stop, ["STOPPED", "ENDED"]),
+          // OBS says PLAYING some time before frames go by, and does what came meanwhile in an order of its own: each step is
+          // waited for by where the file is. One that is stopped is first STOPPED, then ENDED.
+          for (action, states, milliseconds) in [
+            (MediaAction.pause, ["PAUSED"], 0...2000), (.restart, ["PLAYING"], 100...600),
+            (.pause, ["PAUSED"], 0...2000),
+            (.play, ["PLAYING"], 700...2000), (.stop, ["STOPPED", "ENDED"], 0...2000),
           ] {
             #expect(try await desk.order(.media(input: "Tone", action)) == .taken)
-            try await poll("\(action)") { try await isPlayback(states) }
+            try await poll("\(action)") { try await isPlayback(states, in: milliseconds) }
           }
         }
       }
