@@ -17,7 +17,7 @@ fuzz: SECONDS := 30
 run: setup release
 	@Tests/Rigs/run.sh $(BIN) $(URL)
 
-test: setup-test lint build build-fuzz
+test: setup-test lint build
 	@Tests/Rigs/test-all.sh
 
 bench: setup-test release

@@ -45,7 +45,6 @@ step "unit and conformance" "$bundle" --testing-library swift-testing --no-paral
 step "random hands" "$bundle" --testing-library swift-testing --filter FuzzTests
 step "edits by the thousand" env VIDEO_DIRECTOR_TABLES=4000 VIDEO_DIRECTOR_KILLS=200 "$bundle" \
   --testing-library swift-testing --filter 'MappingEditTests|FileEditTests'
-step "bytes from outside, 30 s a decoder" Fuzzing/run.sh 30
 step "budget of instructions" "$bundle" --testing-library swift-testing --filter '^BenchmarkTests\.'
 if [ ! -e ../shared/data/atem ]; then
   missing="ATEM clients that are not ours: there are no recordings in ../shared/data/atem"
