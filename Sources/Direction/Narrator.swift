@@ -24,7 +24,7 @@ public struct Narrator: Sendable {
   }
 
   /// A press whose orders are under way.
-  private struct Press {
+  struct Press {
     var text: String
     var read: Duration
     var written: Duration?
@@ -33,7 +33,7 @@ public struct Narrator: Sendable {
   }
 
   /// A move that is told once the control rests; put into words only then, for there are hundreds of them.
-  private struct Move {
+  struct Move {
     enum Outcome {
       case command(Command, isDry: Bool)
       case refused((any Action)?, Reason)
@@ -60,20 +60,20 @@ public struct Narrator: Sendable {
     }
   }
 
-  private static let would = "   would be sent (dry run)"
+  static let would = "   would be sent (dry run)"
 
   /// How long a moved control must rest before it is told.
   static let rest = Duration.milliseconds(400)
 
-  private let surface: Surface
-  private let switchers: [String]
-  private var presses: [Press] = []
+  let surface: Surface
+  let switchers: [String]
+  var presses: [Press] = []
   /// Orders told as late, to be told again when they are confirmed.
-  private var late: [Int: (text: String, read: Duration, switcher: Int)] = [:]
+  var late: [Int: (text: String, read: Duration, switcher: Int)] = [:]
   /// Which control an order's move is of, until the order is seen.
-  private var moveOrders: [Int: (control: Control.ID, position: UInt7, count: Int)] = [:]
+  var moveOrders: [Int: (control: Control.ID, position: UInt7, count: Int)] = [:]
   /// The last move of each control that is not told yet.
-  private var moves: [Control.ID: Move] = [:]
+  var moves: [Control.ID: Move] = [:]
 
   /// - Parameter switchers: the names of the desk's switchers; one alone is not named.
   public init(surface: Surface, switchers: [String] = []) {
@@ -82,12 +82,12 @@ public struct Narrator: Sendable {
   }
 
   /// `main: ` before what is of one switcher of several.
-  private func name(_ switcher: Int?) -> String {
+  func name(_ switcher: Int?) -> String {
     switcher.flatMap { switchers.count > 1 ? "\(switchers[$0]): " : nil } ?? ""
   }
 
   /// The same, of the switcher that an action is for.
-  private func name(_ action: (any Action)?) -> String {
+  func name(_ action: (any Action)?) -> String {
     switchers.count > 1 ? "\(action?.switcher ?? switchers[0]): " : ""
   }
 
@@ -143,133 +143,6 @@ public struct Narrator: Sendable {
     case .step(let macro, let action, let time, let verdict):
       return told("macro \(quoted(macro))", action, verdict, read: time, decided: time)
     }
-  }
-
-  private static func told(_ report: ScriptReport, at now: Duration) -> [Line] {
-    let head = "script \(quoted(report.name))"
-    let lost = report.lostBytes > 0 ? ["… and \(report.lostBytes) bytes more"] : []
-    return (report.output + lost).map { Line(kind: .told, at: now, text: "\(head): \($0)") } + [
-      Line(
-        kind: report.hasFailed ? .warning : .told, at: now,
-        text: "\(head) \(report.words)   \(report.took.milliseconds)")
-    ]
-  }
-
-  // MARK: Hands
-
-  private mutating func told(
-    _ event: ControlEvent, _ action: (any Action)?, _ verdict: Entry.Verdict, read: Duration, decided: Duration
-  ) -> [Line] {
-    if case .moved(let position) = event.change {
-      let name = name(action)
-      func tell(_ outcome: Move.Outcome) {
-        moves[event.control] = Move(at: decided, position: position, name: name, outcome: outcome)
-      }
-      switch verdict {
-      case .ordered(let first, let count): moveOrders[first.rawValue] = (event.control, position, count)
-      case .waits(let command): tell(.command(command, isDry: false))
-      case .refused(let reason): tell(.refused(action, reason))
-      case .desk(let reason): tell(.desk(reason))
-      case .takesOver(let target): tell(.takesOver(action, at: target))
-      case .nothing, .guarded, .given: break
-      }
-      return []
-    }
-    if event.change == .released, action == nil { return [] }
-    return told(
-      "\(surface[event.control].name) \(event.change.word)", action, verdict, read: read, decided: decided)
-  }
-
-  private mutating func told(
-    _ cause: String, _ action: (any Action)?, _ verdict: Entry.Verdict, read: Duration, decided: Duration
-  ) -> [Line] {
-    let head = "\(cause) → \(action?.words ?? "nothing")"
-    switch verdict {
-    case .nothing: return action == nil ? [Line(kind: .told, at: read, text: head)] : []
-    case .guarded: return [Line(kind: .told, at: read, text: "\(head)   guarded: keep on, or press again")]
-    case .given: return [Line(kind: .told, at: read, text: "\(head)   given up: nothing is done")]
-    case .desk(let reason):
-      return [Line(kind: .told, at: read, text: "\(head)   (\(reason))   \((decided - read).milliseconds)")]
-    case .refused(let reason): return [Line(kind: .warning, at: read, text: "\(head)   refused: \(reason)")]
-    case .ordered(let first, let count):
-      presses.append(Press(text: head, read: read, open: Set(first.rawValue..<first.rawValue + count)))
-      return []
-    case .waits(let command):
-      return [
-        Line(kind: .told, at: read, text: "\(head)   \(name(action))\(command), as soon as the last one is answered")
-      ]
-    case .takesOver: return []
-    }
-  }
-
-  private mutating func sent(_ order: Order, isDry: Bool, at now: Duration) -> [Line] {
-    if let (control, position, count) = moveOrders.removeValue(forKey: order.id.rawValue) {
-      moves[control] = Move(
-        at: now, position: position, name: name(order.switcher),
-        outcome: count > 1 ? .desk(order.reason) : .command(order.command, isDry: isDry))
-      return []
-    }
-    guard let index = press(of: order.id) else { return [] }
-    if presses[index].written == nil { presses[index].text += "   (\(name(order.switcher))\(order.reason))" }
-    presses[index].written = now
-    presses[index].switcher = order.switcher
-    guard isDry else { return [] }
-    presses[index].text += "   \(name(order.switcher))\(order.command)\(Self.would)"
-    return close(order.id, "")
-  }
-
-  // MARK: The show
-
-  private func told(_ update: ShowUpdate, at now: Duration) -> [Line] {
-    switch update {
-    case .show(let open?) where open.loaded == nil:
-      let shots = open.show.layers.reduce(0) { $0 + $1.shots.count }
-      return [
-        Line(
-          kind: .notice, at: now,
-          text: "show \(quoted(open.show.name)): \(open.show.layers.count) layers, \(shots) shots")
-      ]
-    case .show(nil): return [Line(kind: .notice, at: now, text: "no show is open")]
-    case .loaded(let count?): return [Line(kind: .notice, at: now, text: "\(count) shots are loaded so far")]
-    case .loaded(nil): return [Line(kind: .notice, at: now, text: "all shots are loaded")]
-    case .show, .picture: return []
-    }
-  }
-
-  // MARK: Orders
-
-  private func press(of id: Order.ID) -> Int? { presses.firstIndex { $0.open.contains(id.rawValue) } }
-
-  /// Tells a press once the last of its orders is settled.
-  private mutating func close(_ id: Order.ID, _ outcome: String, _ kind: Line.Kind = .told) -> [Line] {
-    guard let index = press(of: id) else { return [] }
-    presses[index].open.remove(id.rawValue)
-    guard presses[index].open.isEmpty || kind == .warning else { return [] }
-    let press = presses.remove(at: index)
-    let time = press.written.map { "   \(($0 - press.read).milliseconds)" } ?? ""
-    return [Line(kind: kind, at: press.read, text: press.text + time + outcome)]
-  }
-
-  private mutating func refused(
-    _ id: Order.ID, by switcher: Int, _ words: String, at now: Duration
-  ) -> [Line] {
-    let outcome = "refused by \(switchers.count > 1 ? switchers[switcher] : "the switcher"): \(words)"
-    let lines = close(id, ", \(outcome)", .warning)
-    return lines.isEmpty ? [Line(kind: .warning, at: now, text: outcome)] : lines
-  }
-
-  private mutating func confirmed(_ id: Order.ID, at now: Duration) -> [Line] {
-    if let (text, read, _) = late.removeValue(forKey: id.rawValue) {
-      return [Line(kind: .told, at: now, text: "\(text)   confirmed after all, \((now - read).milliseconds)")]
-    }
-    guard let index = press(of: id), let written = presses[index].written else { return [] }
-    return close(id, ", confirmed \((now - written).milliseconds)")
-  }
-
-  private mutating func overdue(_ id: Order.ID, at now: Duration) -> [Line] {
-    guard let index = press(of: id) else { return [] }
-    late[id.rawValue] = (presses[index].text, presses[index].read, presses[index].switcher)
-    return close(id, ", not confirmed yet", .warning)
   }
 }
 

@@ -1,0 +1,38 @@
+import Mappings
+import Surfaces
+import Switching
+
+/// The coming and going of the controller.
+extension Director {
+  /// Counts every button as released: the device went away, or events were lost.
+  ///
+  /// What is done only while a button is held ends; a guard is given up; what a hold was to mean does not come to pass.
+  private mutating func releaseAll(at now: Duration, into decision: inout Decision) {
+    for index in isHeld.indices {
+      let (wasHeld, binding) = (isHeld[index], held[index])
+      let wasGuarding = binding.map { gestures.isGuarding(index, $0) } ?? false
+      isHeld[index] = false
+      gestures.forget(index)
+      guard let binding else { continue }
+      let event = ControlEvent(Control.ID(rawValue: index), .released)
+      if wasGuarding { carryOut(.given, of: binding, event, read: nil, at: now, into: &decision) }
+      if wasHeld { carryOut(.release, of: binding, event, read: nil, at: now, into: &decision) }
+    }
+  }
+
+  /// Takes in the coming and going of the controller.
+  public mutating func receive(_ news: Entry.SurfaceNews, at now: Duration, into decision: inout Decision) {
+    decision.entries.append(.surface(news))
+    switch news {
+    case .connected, .disconnected:
+      releaseAll(at: now, into: &decision)
+      takeover.forget()
+      tremble.forget()
+      guide.forget()
+      tBar.forget()
+      lights.forget()
+    case .overflow: releaseAll(at: now, into: &decision)
+    case .remark: break
+    }
+  }
+}
