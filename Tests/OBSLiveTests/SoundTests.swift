@@ -169,6 +169,8 @@ extension OBSLiveTests {
         try await observer.withTones(tones) {
           try await Desk.run(obs) { desk in
             #expect(desk.state.inputs.map(\.name) == ["Tone"] + tones)
+            // What OBS itself takes for a cut, on the machine as it is now.
+            let alone = try await ContinuousClock().measure { _ = try await desk.order(.program(scene: "Cam 3")) }
             desk.clear()
             var last: [String: Double] = [:]
             var orders: [Order.ID] = []
@@ -191,9 +193,9 @@ extension OBSLiveTests {
             let waited = try #require(answer) - press
             try await desk.wait("every answer") { log in orders.allSatisfy { log.answers[$0] != nil } }
             print(
-              "storm: button answered after \(waited), everything after \(ContinuousClock.now - start), sent",
+              "storm: button answered after \(waited), alone \(alone), everything after \(ContinuousClock.now - start), sent",
               desk.read { log in orders.count { log.answers[$0] == .taken } }, "of 1000")
-            #expect(waited < .milliseconds(100))
+            #expect(waited < alone + .milliseconds(100))
             #expect(
               desk.read { log in orders.allSatisfy { log.answers[$0] == .taken || log.answers[$0] == .superseded } })
             for tone in tones {
