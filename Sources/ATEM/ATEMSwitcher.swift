@@ -15,6 +15,8 @@ public actor ATEMSwitcher: Switcher {
   private var report: (@Sendable (SwitcherReport) -> Void)?
   private var link = Link.idle
   private var channel: (any Channel)?
+  /// Counts the attempts to connect: one that was given up comes to nothing, however late its name is found.
+  private var attempt = 0
   private var conversation: Conversation?
   private var began = Duration.zero
   private var backoff = Backoff()
@@ -65,6 +67,7 @@ public actor ATEMSwitcher: Switcher {
 
   /// Each session has a socket of its own, so that nothing meant for the one before can reach it.
   private func connect() {
+    attempt += 1
     let opened = address.resolve(on: loop).flatMap { [loop] remote in
       DatagramBootstrap(group: loop).channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -75,15 +78,18 @@ public actor ATEMSwitcher: Switcher {
         }
       }.connect(to: remote)
     }
-    opened.whenComplete { [weak self] result in
-      self?.assumeIsolated { $0.begin(result) }
+    opened.whenComplete { [weak self, attempt] result in
+      self?.assumeIsolated { $0.begin(result, of: attempt) }
     }
   }
 
-  private func begin(_ result: Result<any Channel, any Error>) {
+  private func begin(_ result: Result<any Channel, any Error>, of attempt: Int) {
+    guard report != nil, attempt == self.attempt else {
+      if case .success(let channel) = result { channel.close(promise: nil) }
+      return
+    }
     switch result {
     case .success(let channel):
-      guard report != nil else { return channel.close(promise: nil) }
       let conversation = Conversation(
         session: .random(in: 1..<0x8000), stale: stale, lastOptions: lastOptions, stage: stage, at: now)
       began = now

@@ -47,6 +47,10 @@ package struct Conversation: Sendable {
     _ order: Order, at now: Duration
   ) -> (packet: Packet?, answer: SwitcherReport.Answer?) {
     guard state.isComplete, session.isOpen else { return (nil, .refused("the switcher is not connected")) }
+    // Before anything is planned: what is refused must leave no trace.
+    guard session.hasRoom else {
+      return (nil, .refused("the switcher does not keep up: too many commands are unanswered"))
+    }
     let messages: [any Message]
     do {
       if case .show(let command) = order.command {
@@ -58,11 +62,8 @@ package struct Conversation: Sendable {
     if messages.isEmpty { return (nil, .taken) }
     var payload = ByteBuffer()
     for message in messages { message.encoded(version: state.version).write(to: &payload) }
-    guard let packet = session.send(payload, at: now) else {
-      return (nil, .refused("the switcher does not keep up: too many commands are unanswered"))
-    }
     inFlight.append(order.id)
-    return (packet, nil)
+    return (session.send(payload, at: now), nil)
   }
 
   private mutating func perform(_ command: ShowCommand) throws(Refusal) -> [any Message] {

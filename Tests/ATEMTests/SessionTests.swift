@@ -77,6 +77,11 @@ struct SessionTests {
       steps: [.send] + Array(repeating: .pass(milliseconds: 60), count: 10),
       sends: ["data 1"] + Array(repeating: "again 1", count: 9) + ["goodbye"], ends: .unacknowledged),
     Row(
+      testDescription: "a command that grows 600 ms old ends the session, though those before it are acknowledged",
+      steps: Array(repeating: .send, count: 20)
+        + (1...12).flatMap { [.pass(milliseconds: 50), .receive(acknowledgement($0))] },
+      sends: (1...20).map { "data \($0)" } + ["goodbye"], acknowledges: 11, ends: .unacknowledged),
+    Row(
       testDescription: "silence ends the session after 2.5 s",
       steps: [.pass(milliseconds: 2499), .pass(milliseconds: 1)], sends: ["goodbye"], ends: .silent),
     Row(

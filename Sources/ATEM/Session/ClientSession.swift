@@ -58,6 +58,8 @@ package struct ClientSession: Sendable {
   /// The number that the packets of this session carry.
   package var number: UInt16 { session }
   package var isOpen: Bool { phase == .open }
+  /// Whether the switcher keeps up.
+  package var hasRoom: Bool { !outgoing.isFull }
 
   /// When ``tick(at:)`` has something to do.
   package var deadline: Duration? {
@@ -70,7 +72,7 @@ package struct ClientSession: Sendable {
 
   /// Sends commands; `nil` while there is no session or the switcher does not keep up.
   package mutating func send(_ payload: ByteBuffer, at now: Duration) -> Packet? {
-    guard isOpen, !outgoing.isFull else { return nil }
+    guard isOpen, hasRoom else { return nil }
     return outgoing.send(payload, session: session, at: now)
   }
 

@@ -15,7 +15,7 @@ package struct Outgoing: Sendable {
   private let lifetime: Duration
   private var next = PacketID(1)
   private var waiting = CircularBuffer<Sent>(initialCapacity: 16)
-  /// When the waiting are sent again.
+  /// When the waiting are sent again, or the oldest has waited too long.
   package private(set) var deadline: Duration?
 
   /// - Parameters:
@@ -34,7 +34,7 @@ package struct Outgoing: Sendable {
     let sent = Sent(id: next, payload: payload, since: now)
     waiting.append(sent)
     next = next.next
-    if deadline == nil { deadline = now + patience }
+    if deadline == nil { wait(from: now) }
     return packet(sent, session: session, again: false)
   }
 
@@ -44,7 +44,7 @@ package struct Outgoing: Sendable {
     let count = id.distance(after: oldest.id) + 1
     guard count <= waiting.count else { return 0 }
     waiting.removeFirst(count)
-    deadline = waiting.isEmpty ? nil : now + patience
+    wait(from: now)
     return count
   }
 
@@ -52,7 +52,7 @@ package struct Outgoing: Sendable {
   package mutating func due(session: UInt16, at now: Duration) -> [Packet]? {
     guard let due = deadline, due <= now, let oldest = waiting.first else { return [] }
     guard now < oldest.since + lifetime else { return nil }
-    deadline = now + patience
+    wait(from: now)
     return waiting.map { packet($0, session: session, again: true) }
   }
 
@@ -64,6 +64,11 @@ package struct Outgoing: Sendable {
     let oldest = waiting.first?.id ?? next
     let skipped = oldest.isAfter(id) ? 0 : id.distance(after: oldest)
     return waiting.dropFirst(skipped).map { packet($0, session: session, again: true) }
+  }
+
+  /// Acknowledgements of a few at a time must not let the others grow old.
+  private mutating func wait(from now: Duration) {
+    deadline = waiting.first.map { min(now + patience, $0.since + lifetime) }
   }
 
   private func packet(_ sent: Sent, session: UInt16, again: Bool) -> Packet {
