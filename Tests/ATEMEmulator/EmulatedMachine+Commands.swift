@@ -57,9 +57,11 @@ extension EmulatedMachine {
       machine.change(
         fits: { (state: UpstreamKey) in state.mixEffect == wish.mixEffect && state.key == wish.key },
         edit: { $0.isOnAir = wish.isOnAir })
+      machine.updateTally()
     },
     rule(DownstreamKey.Change.self) { machine, wish in
       machine.change(\DownstreamKey.key, wish.key) { $0.isOnAir = wish.isOnAir }
+      machine.updateTally()
     },
     rule(Auxiliary.Change.self) { machine, wish in
       machine.change(\Auxiliary.bus, wish.bus) { $0.source = wish.source }
@@ -69,6 +71,22 @@ extension EmulatedMachine {
         if wish.mask.contains(.kind) { state.kind = wish.kind }
         if wish.mask.contains(.still) { state.still = wish.still }
         if wish.mask.contains(.clip) { state.clip = wish.clip }
+      }
+    },
+    rule(ClipPlayer.Change.self) { machine, wish in
+      machine.change(\ClipPlayer.player, wish.player) { state in
+        if wish.mask.contains(.playing) { state.isPlaying = wish.isPlaying }
+        if wish.mask.contains(.looping) { state.isLooping = wish.isLooping }
+        if wish.mask.contains(.beginning) { state.isAtBeginning = wish.isAtBeginning }
+        if wish.mask.contains(.frame) { state.frame = wish.frame }
+      }
+    },
+    rule(MacroAction.self) { machine, wish in
+      let isUsed = machine.first(Macro.self, where: { $0.slot == wish.slot })?.isUsed == true
+      switch wish.action {
+      case .run where isUsed: machine.change(MacroRun.self) { ($0.status, $0.slot) = (1, wish.slot) }
+      case .stop: machine.change(MacroRun.self) { ($0.status, $0.slot) = (0, MacroAction.current) }
+      default: break
       }
     },
     rule(Recording.Change.self) { machine, wish in

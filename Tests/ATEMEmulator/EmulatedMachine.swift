@@ -54,7 +54,7 @@ package struct EmulatedMachine: Sendable {
 
   // MARK: The state
 
-  func first<State: StateMessage>(_ type: State.Type, where fits: (State) -> Bool) -> State? {
+  package func first<State: Message>(_ type: State.Type, where fits: (State) -> Bool) -> State? {
     for place in places[State.name] ?? [] {
       let body = packets[place.packet][place.index].body
       if let state = State(body, version: version), fits(state) { return state }
@@ -62,8 +62,12 @@ package struct EmulatedMachine: Sendable {
     return nil
   }
 
+  private func all<State: Message>(_ type: State.Type) -> [State] {
+    (places[State.name] ?? []).compactMap { State(packets[$0.packet][$0.index].body, version: version) }
+  }
+
   /// Changes a part of the state and echoes it; ignored where there is no such part.
-  mutating func change<State: StateMessage>(fits: (State) -> Bool, edit: (inout State) -> Void) {
+  mutating func change<State: Message>(fits: (State) -> Bool, edit: (inout State) -> Void) {
     for place in places[State.name] ?? [] {
       let old = packets[place.packet][place.index].body
       guard var state = State(old, version: version), fits(state) else { continue }
@@ -75,14 +79,14 @@ package struct EmulatedMachine: Sendable {
   }
 
   /// The part that a number tells: of which mix effect, which bus, which input.
-  mutating func change<State: StateMessage, Number: Equatable>(
+  mutating func change<State: Message, Number: Equatable>(
     _ path: KeyPath<State, Number>, _ number: Number, _ edit: (inout State) -> Void
   ) {
     change(fits: { $0[keyPath: path] == number }, edit: edit)
   }
 
   /// The part that there is one of.
-  mutating func change<State: StateMessage>(_ type: State.Type, _ edit: (inout State) -> Void) {
+  mutating func change<State: Message>(_ type: State.Type, _ edit: (inout State) -> Void) {
     change(fits: { _ in true }, edit: edit)
   }
 
@@ -95,6 +99,7 @@ package struct EmulatedMachine: Sendable {
     if let preview = first(PreviewInput.self, where: { $0.mixEffect == 0 }) {
       flags[preview.source, default: []].insert(.preview)
     }
+    for source in keyed { flags[source, default: []].insert(.program) }
     change(SourceTally.self) { tally in
       for index in tally.entries.indices { tally.entries[index].flags = flags[tally.entries[index].source] ?? [] }
     }
@@ -105,6 +110,17 @@ package struct EmulatedMachine: Sendable {
       packets[place.packet][place.index].body = tally.encoded(over: old, version: version)
       echoes.append(packets[place.packet][place.index])
     }
+  }
+
+  /// What the keys on air lay over mix effect 1, fill and cut.
+  private var keyed: [SourceID] {
+    let upstream = all(UpstreamKey.self).filter { $0.mixEffect == 0 && $0.isOnAir }.flatMap { key in
+      first(UpstreamKeySource.self, where: { $0.mixEffect == 0 && $0.key == key.key }).map { [$0.fill, $0.cut] } ?? []
+    }
+    let downstream = all(DownstreamKey.self).filter(\.isOnAir).flatMap { key in
+      first(DownstreamKeySource.self, where: { $0.key == key.key }).map { [$0.fill, $0.cut] } ?? []
+    }
+    return upstream + downstream
   }
 
   // MARK: Motion
@@ -121,13 +137,13 @@ package struct EmulatedMachine: Sendable {
       guard first(DownstreamKeyTie.self, where: { $0.key == key })?.isTied == true else { continue }
       change(\DownstreamKey.key, key) { $0.isOnAir.toggle() }
     }
+    defer { updateTally() }
     guard selection & 1 != 0 else { return }
     guard let program = first(ProgramInput.self, where: { $0.mixEffect == mixEffect })?.source,
       let preview = first(PreviewInput.self, where: { $0.mixEffect == mixEffect })?.source
     else { return }
     change(\ProgramInput.mixEffect, mixEffect) { $0.source = preview }
     change(\PreviewInput.mixEffect, mixEffect) { $0.source = program }
-    updateTally()
   }
 
   mutating func position(_ mixEffect: UInt8, _ position: UInt16) {

@@ -7,9 +7,9 @@ package actor Emulator {
   /// What happens in it, for a test or a rig to follow.
   package enum Event: Hashable, Sendable {
     case opened(session: UInt16)
-    case ended(session: UInt16)
+    case ended(session: UInt16, ServerSession.Ending)
     case refused
-    case obeyed(CommandName)
+    case obeyed(RawCommand)
   }
 
   private struct Client {
@@ -25,6 +25,7 @@ package actor Emulator {
   private var nextClient: UInt16 = 1
   private var channel: (any Channel)?
   private var clock: RepeatedTask?
+  private var garbage: UInt16 = 0x7270
   /// As if its power were gone: nothing is heard, nothing said.
   private var isDead = false
 
@@ -73,6 +74,8 @@ package actor Emulator {
   }
 
   package var clientCount: Int { clients.count }
+  /// The most clients that it has ever had at a time.
+  package private(set) var peakClientCount = 0
   /// Where its clients are, and the numbers of their sessions.
   package var sessions: [(address: SocketAddress, number: UInt16)] { clients.map { ($0.address, $0.session.number) } }
   package var state: ATEMState {
@@ -84,6 +87,18 @@ package actor Emulator {
     machine.obey(command)
     tell(machine.takeEchoes())
   }
+
+  /// Changes the part of its state that fits, as somebody at its panel would, where the product has no command for it.
+  package func put<State: Message>(_ state: State, where fits: (State) -> Bool) {
+    machine.change(fits: fits, edit: { $0 = state })
+    tell(machine.takeEchoes())
+  }
+
+  /// Says this to every client, whatever its own state is.
+  package func say(_ commands: RawCommand...) { tell(commands) }
+
+  /// A part of its state that the product does not read.
+  package func first<State: Message>(_ type: State.Type) -> State? { machine.first(type, where: { _ in true }) }
 
   /// Sends these packets as they are.
   package func send(_ packets: [Packet], to address: SocketAddress) {
@@ -114,13 +129,14 @@ package actor Emulator {
     let session = ServerSession(hello: hello.session, client: nextClient, at: now)
     nextClient = (nextClient + 1) & 0x7FFF
     clients.append(Client(address: address, session: session))
+    peakClientCount = max(peakClientCount, clients.count)
     send([session.acceptance], to: address)
   }
 
   private func settle(_ outcome: ServerSession.Outcome, at index: Int) {
     send(outcome.packets, to: clients[index].address)
-    if outcome.hasEnded {
-      witness(.ended(session: clients[index].session.number))
+    if let ending = outcome.ending {
+      witness(.ended(session: clients[index].session.number, ending))
       clients.remove(at: index)
       return
     }
@@ -132,7 +148,7 @@ package actor Emulator {
     if let commands = outcome.delivered.flatMap(RawCommand.all) {
       for command in commands {
         machine.obey(command)
-        witness(.obeyed(command.name))
+        witness(.obeyed(command))
       }
       tell(machine.takeEchoes())
     }
@@ -161,13 +177,14 @@ package actor Emulator {
     if !machine.isMoving { lastFrame = now }
   }
 
-  /// Real switchers leave garbage in the two reserved bytes of a command.
+  /// Real switchers leave garbage in the two reserved bytes of a command: another each time.
   private func payload(_ commands: [RawCommand]) -> ByteBuffer {
     var payload = ByteBuffer()
     for command in commands {
       let start = payload.writerIndex
       command.write(to: &payload)
-      payload.setInteger(0x7270 as UInt16, at: start + 2)
+      garbage = garbage &* 25173 &+ 13849
+      payload.setInteger(garbage, at: start + 2)
     }
     return payload
   }

@@ -20,6 +20,14 @@ package struct FieldMap: Wire {
 }
 
 extension Message {
+  /// How long a body must be to hold every field of the message.
+  package func extent(version: ProtocolVersion) -> Int {
+    var fields = FieldMap(version: version)
+    var copy = self
+    copy.lay(on: &fields)
+    return fields.offsets.max().map { $0 + 1 } ?? 0
+  }
+
   /// Whether these are the message's bytes, wherever it has a field.
   package func hasTheBytes(of body: ByteBuffer, version: ProtocolVersion) -> Bool {
     var fields = FieldMap(version: version)

@@ -76,6 +76,52 @@ struct ShowTests {
       ])
   }
 
+  @Test("an upstream key carries a layer too, below the downstream keys; two layers are keyed at once")
+  func twoKeys() async throws {
+    let studio = try await Studio("ps4k-v7.2")
+    try await studio.start()
+    // In the recording media player 1 fills key 1, media player 2 no key, and the pool is empty.
+    for (slot, name) in ["Speaker", "Sponsor"].enumerated() {
+      var file = MediaFile()
+      (file.slot, file.isUsed, file.fileName) = (UInt16(slot), true, name)
+      await studio.emulator.put(file) { $0.slot == slot }
+    }
+    var source = DownstreamKeySource()
+    (source.key, source.fill, source.cut) = (0, 3020, 3021)
+    await studio.emulator.put(source) { $0.key == 0 }
+    // What is said last has come last.
+    await studio.emulator.obey(PreviewInput.Change(3).encoded(version: .minor30))
+    let third = await studio.emulator.state.names[3]
+    try await studio.expect("all that is known") { $0.preview == third }
+    let show = Show(
+      name: "x",
+      layers: [
+        Layer(name: "Titles", shots: [Self.image("Speaker.png")]),
+        Layer(name: "Logos", shots: [Self.image("Sponsor.png")]),
+        Layer(name: "Cameras", shots: [Self.live(third)]),
+      ])
+    try await studio.take(.show(.open(show)))
+    let plan = ShowPlan(show, on: await studio.emulator.state)
+    #expect(plan.layers.map(\.carrier) == [.key(.downstream(1), player: 1), .key(.upstream(1), player: 0), .bus])
+    #expect(plan.objections(in: show).isEmpty)
+
+    try await studio.take(.show(.shot(layer: "Titles", slot: 1)))
+    try await studio.take(.show(.shot(layer: "Logos", slot: 1)))
+    try await studio.take(.show(.airShot(layer: "Cameras", slot: 1)))
+    try await studio.expect("all three") { $0.show?.program == [1, 1, 1] && !$0.isInTransition }
+    var now = await studio.emulator.state
+    #expect(now.keys[.downstream(1)] == true && now.keys[.upstream(1)] == true)
+    #expect(now.players[1]?.still == 0 && now.players[0]?.still == 1)
+
+    // The logo alone goes, by its own key.
+    try await studio.take(.show(.shot(layer: "Logos", slot: 0)))
+    try await studio.take(.show(.cut))
+    try await studio.expect("without the logo") { $0.show?.program == [1, 0, 1] }
+    now = await studio.emulator.state
+    #expect(now.keys[.downstream(1)] == true && now.keys[.upstream(1)] == false)
+    try await studio.stop()
+  }
+
   @Test("where the pool is full, a missing still says so")
   func fullPool() throws {
     var state = try Recordings.dump("mini-v8.1.1").state

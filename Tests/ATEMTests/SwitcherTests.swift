@@ -6,9 +6,14 @@ import Testing
 
 @Suite("The switcher on an emulated ATEM", .needsRecordings, .serialized)
 struct SwitcherTests {
-  @Test("keeps the contract of a switcher", arguments: Rule.all)
-  func conforms(rule: Rule) async throws {
-    let studio = try await Studio("mini-extreme-iso-v9.5")
+  /// One with the newer mixer and outputs of its own, one with the classic mixer and without.
+  static let contract =
+    Rule.all.map { ("mini-extreme-iso-v9.5", $0) }
+    + Rule.all.filter { !$0.description.contains("recording") }.map { ("2me4k-v8.4", $0) }
+
+  @Test("keeps the contract of a switcher", arguments: contract)
+  func conforms(model: String, rule: Rule) async throws {
+    let studio = try await Studio(model)
     try await rule.check(studio)
     try await studio.stop()
   }
@@ -56,6 +61,9 @@ struct SwitcherTests {
     },
     Deed("mini-v8.1.1", .mute(input: "Camera 3", false)) { $0.input(named: "Camera 3")?.isMuted == false },
     Deed("constellation-v8.2.3", .masterLevel(Decibels(-3))) { $0.masterLevel == Decibels(-3) },
+    Deed("ps4k-v7.2", .balance(input: "XLR", -0.5)) { $0.input(named: "XLR")?.balance == -0.5 },
+    Deed("mini-v8.1.1", .key(.downstream(1), onAir: true)) { $0.tally["Media Player 1"]?.isOnProgram == true },
+    Deed("mini-v8.1.1", .key(.upstream(1), onAir: true)) { $0.tally["Media Player 1"]?.isOnProgram == true },
     Deed("mini-extreme-iso-v9.5", .output(.record, running: true)) { $0.outputs[.record] == .started },
     Deed("mini-extreme-iso-v9.5", .output(.stream, running: true)) { $0.outputs[.stream] == .started },
   ]
@@ -67,6 +75,36 @@ struct SwitcherTests {
     try await studio.take(deed.command)
     try await studio.expect("\(deed.command)", deed.isDone)
     #expect(deed.isDone(await studio.emulator.state.switcherState))
+    try await studio.stop()
+  }
+
+  @Test("runs a macro by its name, and stops it")
+  func macros() async throws {
+    let studio = try await Studio("ps4k-v7.2")
+    try await studio.start()
+    try await studio.take(.runMacro(name: "MP1 ALL TV"))
+    try await eventually("it runs") { await studio.emulator.first(MacroRun.self)?.slot == 1 }
+    #expect(await studio.emulator.first(MacroRun.self)?.status == 1)
+    try await studio.take(.stopMacro)
+    try await eventually("it has stopped") { await studio.emulator.first(MacroRun.self)?.status == 0 }
+    try await studio.stop()
+  }
+
+  @Test("loads stills and clips into media players, and plays the clip")
+  func media() async throws {
+    let studio = try await Studio("1me-v8.1")
+    try await studio.start()
+    try await studio.take(.clip(player: 1, slot: 2))
+    try await studio.take(.still(player: 2, slot: 5))
+    try await eventually("loaded") {
+      let players = await studio.emulator.state.players
+      return players[0]?.kind == .clip && players[0]?.clip == 1 && players[1]?.kind == .still && players[1]?.still == 4
+    }
+    try await studio.take(.media(input: "Media Player 1", .restart))
+    try await eventually("it plays") { await studio.emulator.first(ClipPlayer.self)?.isPlaying == true }
+    #expect(await studio.emulator.first(ClipPlayer.self)?.isAtBeginning == true)
+    try await studio.take(.media(input: "Media Player 1", .pause))
+    try await eventually("it rests") { await studio.emulator.first(ClipPlayer.self)?.isPlaying == false }
     try await studio.stop()
   }
 
@@ -186,19 +224,39 @@ struct SwitcherTests {
     try await studio.emulator.stop()
   }
 
-  @Test("a hundred presses at once are answered in their order")
+  @Test("stopped while its name is looked up and started again, it has one session")
+  func startedTwice() async throws {
+    // No address in the form that needs no looking up.
+    let studio = try await Studio("mini-v8.1.1", host: "127.1")
+    try await studio.beginTwice()
+    try await eventually("up") { studio.link.isUp }
+    #expect(await studio.emulator.clientCount == 1)
+    try await studio.stop()
+  }
+
+  @Test("a hundred presses at once are done and answered in their order")
   func hurry() async throws {
+    // A machine that stands still for the time in which a switcher acknowledges loses the session: then once more.
+    for _ in 1...3 where try await isInOrder() { return }
+    Issue.record("the session was lost three times")
+  }
+
+  /// Whether the session lasted.
+  private func isInOrder() async throws -> Bool {
     let studio = try await Studio("mini-v8.1.1")
     try await studio.start()
-    let ids = (1...100).map { studio.send(.preview(scene: $0 % 2 == 0 ? "Camera 2" : "Camera 3")) }
+    let ids = (1...100).map { studio.send(.masterLevel(Decibels(-Double($0) / 2))) }
     try await eventually("answered") { ids.allSatisfy { studio.reports.answers(to: $0).count == 1 } }
-    // A machine that stands still for the time in which a switcher acknowledges loses the session, and says so.
-    let wasLost = studio.reports.contains { if case .link(.down) = $0 { true } else { false } }
-    #expect(wasLost || ids.allSatisfy { studio.reports.answers(to: $0) == [.taken] })
     let order = studio.reports.compactMap { report in
       if case .answer(let id, _) = report { id } else { nil }
     }
     #expect(order == ids)
+    let isLost = studio.reports.contains { if case .link(.down) = $0 { true } else { false } }
+    if !isLost {
+      #expect(ids.allSatisfy { studio.reports.answers(to: $0) == [.taken] })
+      #expect(studio.masterLevels == (1...100).map { -Double($0) / 2 })
+    }
     try await studio.stop()
+    return !isLost
   }
 }

@@ -25,7 +25,8 @@ extension LineTests {
     try await wait("R 2 is lit, alone of its row") { try controller.lights.intersection(64...71) == [65] }
     #expect(bridge.interrupt() == 0)
     #expect(try controller.lights.isEmpty)
-    try await wait("it has said goodbye") { try atem.events.dropFirst(before).contains { $0.hasPrefix("ended") } }
+    try await wait("it has said goodbye") { try atem.events.dropFirst(before).contains { $0.hasPrefix("goodbye") } }
+    #expect(try !atem.events.dropFirst(before).contains { $0.hasPrefix("silent") })
     #expect(try atem.obeyed(since: before) == ["obeyed CPgI", "obeyed CPgI"])
     let told = bridge.told.filter { $0.contains("rec-3 pressed → scene 3 cut") && $0.contains("confirmed") }
     #expect(told.count == 1, "\(bridge.told)")

@@ -32,9 +32,10 @@ struct AtemEmulator: AsyncParsableCommand {
     let emulator = Emulator(dump, slots: slots, loop: loop) { event in
       switch event {
       case .opened(let session): say("opened \(session)")
-      case .ended(let session): say("ended \(session)")
+      case .ended(let session, .goodbye): say("goodbye \(session)")
+      case .ended(let session, .silent): say("silent \(session)")
       case .refused: say("refused")
-      case .obeyed(let command): say("obeyed \(command)")
+      case .obeyed(let command): say("obeyed \(command.name)")
       }
     }
     let port = try await emulator.start(host: host, port: port)

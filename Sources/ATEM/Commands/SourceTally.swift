@@ -14,7 +14,7 @@ package struct SourceTally: StateMessage {
   package struct Entry: Hashable, Sendable {
     package var source: SourceID = 0
     package var flags = Flags()
-    package init() {}
+    package init(source: SourceID = 0, flags: Flags = []) { (self.source, self.flags) = (source, flags) }
   }
 
   package var entries: [Entry] = []

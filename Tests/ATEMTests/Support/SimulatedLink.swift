@@ -4,6 +4,8 @@ import NIOCore
 
 /// A client and a switcher on a network with weather, in a time of their own.
 struct SimulatedLink {
+  enum Side: Hashable { case client, server }
+
   private struct Flying {
     var due: Duration
     var number: Int
@@ -26,6 +28,8 @@ struct SimulatedLink {
   /// How many the switcher has acknowledged.
   private(set) var acknowledged = 0
   private(set) var retransmissions = 0
+  /// The sides whose ids have begun again from 0.
+  private(set) var wrapped: Set<Side> = []
   /// The longest time from a press to its arrival.
   private(set) var longestWay = Duration.zero
   private var pressed: [Duration] = []
@@ -36,6 +40,16 @@ struct SimulatedLink {
     chance = Chance(seed: seed)
     client = ClientSession(session: 0x53AB, at: .zero)
     launch(client.hello, toServer: true)
+  }
+
+  /// The same session as if it began now: what was heard and sent is forgotten, and chance is drawn anew.
+  func renewed(seed: UInt64) -> SimulatedLink {
+    var link = self
+    link.chance = Chance(seed: seed)
+    (link.heardByServer, link.heardByClient, link.pressed) = ([], [], [])
+    (link.sentByClient, link.sentByServer, link.acknowledged) = (0, 0, 0)
+    (link.wrapped, link.longestWay) = ([], .zero)
+    return link
   }
 
   /// The client sends the next number; `false` where there is no session.
@@ -68,10 +82,12 @@ struct SimulatedLink {
     now = max(now, end)
   }
 
-  /// Until everything that was pressed is acknowledged or the session is lost, at most to `end`.
+  /// Until everything that was sent is acknowledged on both sides or the session is lost, at most to `end`.
   mutating func settle(by end: Duration) {
-    while ended == nil, acknowledged < sentByClient, let next = nextEvent, next <= end { run(until: next) }
+    while ended == nil, !isSettled, let next = nextEvent, next <= end { run(until: next) }
   }
+
+  private var isSettled: Bool { acknowledged == sentByClient && server?.isSettled == true }
 
   private var nextEvent: Duration? {
     var next = flying.first?.due
@@ -98,7 +114,7 @@ struct SimulatedLink {
       if Int(number) < pressed.count { longestWay = max(longestWay, now - pressed[Int(number)]) }
     }
     if outcome.hasOpened { echo() }
-    if outcome.hasEnded { server = nil }
+    if outcome.ending != nil { server = nil }
   }
 
   private mutating func settle(_ outcome: ClientSession.Outcome) {
@@ -110,6 +126,7 @@ struct SimulatedLink {
 
   private mutating func launch(_ packet: Packet, toServer: Bool) {
     if packet.flags.contains(.retransmission) { retransmissions += 1 }
+    if packet.flags.contains(.reliable), packet.id == PacketID(0) { wrapped.insert(toServer ? .client : .server) }
     repeat {
       guard !chance.happens(weather.loss) else { continue }
       count += 1

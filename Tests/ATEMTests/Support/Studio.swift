@@ -11,6 +11,8 @@ import Testing
 final class Studio: Subject {
   let emulator: Emulator
   let port: Int
+  /// The port of the switcher itself, past the network.
+  let switcherPort: Int
   /// What is between the two, where a test asked for it.
   let network: DatagramProxy?
   let switcher: any Switcher
@@ -20,25 +22,34 @@ final class Studio: Subject {
   private let done: Done
 
   private final class Done: Sendable {
-    let list = Mutex<[(command: CommandName, time: ContinuousClock.Instant)]>([])
+    let list = Mutex<[(command: RawCommand, time: ContinuousClock.Instant)]>([])
   }
 
-  /// - Parameter isBehindNetwork: whether a test is going to spoil the network.
-  init(_ recording: String, slots: Int = 5, isBehindNetwork: Bool = false) async throws {
+  /// - Parameters:
+  ///   - host: the name that the product looks the switcher up by.
+  ///   - isBehindNetwork: whether a test is going to spoil the network.
+  init(
+    _ recording: String, slots: Int = 5, host: String = "127.0.0.1", isBehindNetwork: Bool = false
+  ) async throws {
     loop = MultiThreadedEventLoopGroup.singleton.next()
     let (obeyed, dump) = (Done(), try Recordings.dump(recording))
     done = obeyed
     emulator = Emulator(dump, slots: slots, loop: loop) { event in
       if case .obeyed(let command) = event { obeyed.list.withLock { $0.append((command, .now)) } }
     }
-    let heard = try await emulator.start()
-    network = isBehindNetwork ? try DatagramProxy(to: heard, loop: loop) : nil
-    port = try await network?.start() ?? heard
-    switcher = ATEMSwitcher(address: ATEMAddress(host: "127.0.0.1", port: port), eventLoop: loop)
+    switcherPort = try await emulator.start()
+    network = isBehindNetwork ? try DatagramProxy(to: switcherPort, loop: loop) : nil
+    port = try await network?.start() ?? switcherPort
+    switcher = ATEMSwitcher(address: ATEMAddress(host: host, port: port), eventLoop: loop)
   }
 
   /// The commands that the switcher has carried out, and when.
-  var deeds: [(command: CommandName, time: ContinuousClock.Instant)] { done.list.withLock { $0 } }
+  var deeds: [(command: RawCommand, time: ContinuousClock.Instant)] { done.list.withLock { $0 } }
+
+  /// The levels that its master was put to, in order, in decibels.
+  var masterLevels: [Double] {
+    deeds.compactMap { FairlightMaster.Change(deed: $0.command).map { Double($0.fader) / 100 } }
+  }
 
   var reports: [SwitcherReport] { heard.withLock { $0 } }
 
@@ -79,6 +90,15 @@ final class Studio: Subject {
     await holds(within: .seconds(10)) { condition(self.reports) }
   }
 
+  /// Begins to connect, stops, and begins again, all before anything can come of it.
+  func beginTwice() async throws {
+    try await loop.submit {
+      self.switcher.start { report in self.heard.withLock { $0.append(report) } }
+      self.switcher.stop()
+      self.switcher.start { report in self.heard.withLock { $0.append(report) } }
+    }.get()
+  }
+
   /// Says goodbye.
   func leave() async throws { try await loop.submit { self.switcher.stop() }.get() }
 
@@ -86,6 +106,14 @@ final class Studio: Subject {
     try await leave()
     await network?.stop()
     try await emulator.stop()
+  }
+}
+
+extension Message {
+  /// What a switcher was told; `nil` where it was another command.
+  init?(deed command: RawCommand) {
+    guard command.name == Self.name else { return nil }
+    self.init(command.body, version: .minor30)
   }
 }
 
