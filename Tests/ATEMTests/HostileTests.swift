@@ -75,7 +75,52 @@ struct HostileTests {
     #expect(next.reports == [.update(.program("Source 3"))])
   }
 
-  @Test("bodies of any length and content never crash a decoder; too short ones change nothing", .needsRecordings)
+  @Test("of this session, flags, acknowledgements and requests of any kind change nothing, or end the session in words")
+  func anyFlags() {
+    var chance = Chance(seed: 6)
+    var conversation = Self.conversation()
+    let before = conversation.state.switcherState
+    var ends: [SessionEnd: Int] = [:]
+    for _ in 0..<Self.rounds {
+      var packet = SessionTests.data(.random(in: 3...0x7FFF, using: &chance), payload: Self.cut)
+      packet.flags = .init(rawValue: .random(in: 0...0x1F, using: &chance))
+      packet.acknowledged = PacketID(.random(in: 0...0x7FFF, using: &chance))
+      packet.missing = PacketID(.random(in: 0...0x7FFF, using: &chance))
+      let outcome = conversation.receive(packet, at: .seconds(1))
+      #expect(outcome.reports.isEmpty)
+      #expect(conversation.state.switcherState == before)
+      guard let end = outcome.ended else { continue }
+      ends[end, default: 0] += 1
+      conversation = Self.conversation()
+    }
+    // It asked for what was never sent.
+    #expect(Set(ends.keys) == [.disagreement])
+  }
+
+  @Test("a body that ends before its last field is no message", .needsRecordings, arguments: Recordings.names)
+  func shortened(name: String) throws {
+    let dump = try Recordings.dump(name)
+    var state = dump.state
+    let (version, before) = (state.version, Reading(state).values)
+    var kinds = 0
+    for command in Dictionary(grouping: dump.commands, by: \.name).values.compactMap(\.first) {
+      guard let type = stateMessages[command.name] else { continue }
+      let message = type.init(command.body, version: version)
+      let extent = try #require(message).extent(version: version)
+      for length in 0..<extent {
+        let body = try #require(command.body.getSlice(at: command.body.readerIndex, length: length))
+        let short = RawCommand(name: command.name, body: body)
+        let read = type.init(short.body, version: version)
+        #expect(read == nil, "\(command.name) of \(length)")
+        #expect(state.take(short).isEmpty)
+      }
+      if extent > 0 { kinds += 1 }
+    }
+    #expect(kinds > 20)
+    #expect(Reading(state).values == before)
+  }
+
+  @Test("bodies of any length and content never crash a decoder", .needsRecordings)
   func anyBodies() throws {
     var chance = Chance(seed: 4)
     var state = try Recordings.dump("mini-v8.1.1").state
@@ -92,22 +137,34 @@ struct HostileTests {
     #expect(Set(words.macros).count == words.macros.count)
   }
 
-  @Test("a recorded packet with any of its bits turned never crashes", .needsRecordings, arguments: Recordings.names)
+  @Test(
+    "a recorded packet with one of its bits turned never crashes, and changes nothing where its lengths no longer add up",
+    .needsRecordings, arguments: Recordings.names)
   func turnedBits(name: String) throws {
     var chance = Chance(seed: 5)
     let dump = try Recordings.dump(name)
-    var state = dump.state
+    var conversation = try ConversationTests.open(name)
+    var id = UInt16(dump.packets.count)
+    var dropped = 0
     for commands in dump.packets {
       var payload = ByteBuffer()
       for command in commands { command.write(to: &payload) }
       for _ in 0..<20 {
-        let offset = Int.random(in: 0..<payload.readableBytes, using: &chance)
-        let byte = payload.getInteger(at: offset, as: UInt8.self) ?? 0
-        payload.setInteger(byte ^ 1 << UInt8.random(in: 0..<8, using: &chance), at: offset)
-        for command in RawCommand.all(in: payload) ?? [] { _ = state.take(command) }
+        var turned = payload
+        let offset = Int.random(in: 0..<turned.readableBytes, using: &chance)
+        let byte = turned.getInteger(at: offset, as: UInt8.self) ?? 0
+        turned.setInteger(byte ^ 1 << UInt8.random(in: 0..<8, using: &chance), at: offset)
+        id += 1
+        let outcome = conversation.receive(SessionTests.data(id, payload: turned), at: .zero)
+        #expect(outcome.ended == nil)
+        guard RawCommand.all(in: turned) == nil else { continue }
+        dropped += 1
+        #expect(outcome.reports.isEmpty)
       }
     }
-    #expect(Set(state.switcherState.scenes).count == state.switcherState.scenes.count)
+    let words = conversation.state.switcherState
+    #expect(Set(words.scenes).count == words.scenes.count)
+    #expect(dropped > 0)
   }
 
   /// Puts source 3 on program.
