@@ -160,6 +160,25 @@ struct FeelTests {
     try await desk.stop()
   }
 
+  @Test("a throw of the lever is a transition, up and down again; the switcher sees it rise both times")
+  func tBar() async throws {
+    let desk = try await FeelDesk("mini-v8.1.1", "bindings:\n  slider-1: t-bar\n")
+    await desk.emulator.obey(PreviewInput.Change(2).encoded(version: .minor30))
+    try await eventually("Camera 2 is in preview") { desk.state.preview == "Camera 2" }
+    let up = (0...127).map { UInt7(clamping: $0) }
+    for (values, wanted) in [(up, "Camera 2"), (up.reversed(), "Camera 1")] {
+      let before = desk.told(TransitionPosition.Change.self).count
+      for value in values.prefix(64) { try desk.change("slider-1", value) }
+      try await eventually("under way") { desk.state.isInTransition }
+      for value in values.dropFirst(64) { try desk.change("slider-1", value) }
+      try await eventually("changed") { desk.state.program == wanted && !desk.state.isInTransition }
+      let positions = desk.told(TransitionPosition.Change.self).dropFirst(before).map(\.position)
+      #expect(positions == Set(positions).sorted())
+      #expect(positions.count > 1 && positions.last == TransitionPosition.end)
+    }
+    try await desk.stop()
+  }
+
   @Test("a knob in its middle is the middle of the balance")
   func balance() async throws {
     let desk = try await FeelDesk(
