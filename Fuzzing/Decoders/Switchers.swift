@@ -1,4 +1,3 @@
-import FoundationEssentials
 import NIOCore
 
 @testable import ATEM
@@ -12,7 +11,7 @@ extension Decoder {
         var session = OBS.Session(password: "password", at: .zero)
         for (number, message) in bytes.split(separator: 0x0A).enumerated() {
           let now = Duration.milliseconds(number * 20)
-          _ = session.receive(Data(message), at: now)
+          _ = session.receive(ByteBuffer(bytes: message), at: now)
           _ = session.tick(at: now)
         }
       },

@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import NIOCore
 public import Switching
 
@@ -168,7 +167,7 @@ extension OBSSwitcher {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .send(let message): connection?.send(.text(message.encoded()))
+      case .send(let message): connection?.send(.text(message))
       case .ping: connection?.send(.ping)
       case .report(let report):
         if report == .link(.up) { upSince = now }

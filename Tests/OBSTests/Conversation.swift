@@ -50,10 +50,10 @@ struct Conversation {
   }
 
   mutating func hear(object: JSON) throws {
-    try take(session.receive(object.data, at: now))
+    try take(session.receive(object.bytes, at: now))
   }
 
-  mutating func hear(_ text: String) throws { try take(session.receive(Data(text.utf8), at: now)) }
+  mutating func hear(_ text: String) throws { try take(session.receive(ByteBuffer(string: text), at: now)) }
 
   mutating func pass(_ time: Duration) throws {
     let end = now + time
@@ -121,7 +121,7 @@ struct Conversation {
     ["result": .bool(code == 100), "code": .integer(code), "comment": comment.map(JSON.string) ?? .null]
   }
 
-  private func response(_ message: Outgoing, _ body: (Request) -> [String: JSON]) -> JSON {
+  private func response(_ message: Outgoing, _ body: (Request) -> Fields) -> JSON {
     switch message {
     case .request(let id, let request):
       [
@@ -171,13 +171,13 @@ struct Conversation {
     for (type, list, name, uuid) in [
       ("GetSceneList", "scenes", "sceneName", "sceneUuid"), ("GetInputList", "inputs", "inputName", "inputUuid"),
     ] {
-      guard case .object(var fields)? = answers[type], case .array(let rows)? = fields[list] else { continue }
-      fields[list] = .array(
+      guard case .object(let fields)? = answers[type], case .array(let rows)? = fields[list] else { continue }
+      let named = JSON.array(
         rows.map { row in
           guard case .object(let row) = row, case .string(let name)? = row[name] else { return row }
           return .object(row + [uuid: .string("uuid-\(name)")])
         })
-      answers[type] = .object(fields)
+      answers[type] = .object(Fields(fields.all.filter { $0.name != list }) + [list: named])
     }
     return answers
   }
@@ -190,7 +190,7 @@ extension JSON: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
   init(floatLiteral value: Double) { self = .number(value) }
   init(arrayLiteral elements: JSON...) { self = .array(elements) }
   init(dictionaryLiteral elements: (String, JSON)...) {
-    self = .object(Dictionary(elements, uniquingKeysWith: { _, new in new }))
+    self = .object(Fields(elements.map { Fields.Field(name: $0, value: $1) }))
   }
 }
 
@@ -206,9 +206,9 @@ extension Outgoing {
 
 extension JSON {
   /// As it is sent.
-  var data: Data {
+  var bytes: ByteBuffer {
     var text = JSONText()
     text.write(self)
-    return Data(text.bytes.readableBytesView)
+    return text.bytes
   }
 }

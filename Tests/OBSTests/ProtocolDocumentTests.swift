@@ -68,12 +68,12 @@ struct ProtocolDocumentTests {
           Issue.record("\(request.type) is not in \(version)")
           continue
         }
-        for (name, value) in request.fields {
+        for (name, value) in request.fields.all.map({ ($0.name, $0.value) }) {
           let field = described.requestFields.first { $0.valueName == name }
           #expect(field != nil, "\(request.type) has no field \(name) in \(version)")
           if let field { #expect(value.fits(field.valueType), "\(request.type).\(name) is a \(field.valueType)") }
         }
-        let given = Set(request.fields.keys).union(request.inputs.keys)
+        let given = Set(request.fields.all.map(\.name)).union(request.inputs.keys)
         for field in described.requestFields where field.valueOptional == false {
           #expect(given.contains(field.valueName), "\(request.type) needs \(field.valueName) in \(version)")
         }

@@ -106,7 +106,7 @@ struct SessionTests {
     for wrong in [[], nil, ["x": 1], 1e300, -1] as [JSON] {
       var talk = try Conversation.up()
       let before = talk.session.state
-      try talk.event(event, .object(Dictionary(uniqueKeysWithValues: fields.map { ($0, wrong) })))
+      try talk.event(event, .object(Fields(fields.map { Fields.Field(name: $0, value: wrong) })))
       #expect(talk.session.state == before)
       #expect(talk.reports.count == 1)
     }
@@ -124,14 +124,14 @@ struct SessionTests {
   @Test(
     "levels: silence by any of its names",
     arguments: [
-      (["inputVolumeMul": 0, "inputVolumeDb": -100], Decibels.silence), (["inputVolumeMul": 0], .silence),
-      (["inputVolumeMul": 0, "inputVolumeDb": nil], .silence), (["inputVolumeDb": -100.0], .silence),
-      (["inputVolumeMul": 1, "inputVolumeDb": 0], .unity),
-      (["inputVolumeMul": 0.1, "inputVolumeDb": -20], Decibels(-20)),
-    ] as [([String: JSON], Decibels)])
-  func levels(fields: [String: JSON], level: Decibels) throws {
+      (#""inputVolumeMul":0,"inputVolumeDb":-100"#, Decibels.silence), (#""inputVolumeMul":0"#, .silence),
+      (#""inputVolumeMul":0,"inputVolumeDb":null"#, .silence), (#""inputVolumeDb":-100.0"#, .silence),
+      (#""inputVolumeMul":1,"inputVolumeDb":0"#, .unity),
+      (#""inputVolumeMul":0.1,"inputVolumeDb":-20"#, Decibels(-20)),
+    ])
+  func levels(fields: String, level: Decibels) throws {
     var talk = try Conversation.up()
-    try talk.event("InputVolumeChanged", .object(fields + ["inputName": "Desk"]))
+    try talk.hear(#"{"op":5,"d":{"eventType":"InputVolumeChanged","eventData":{"inputName":"Desk",\#(fields)}}}"#)
     #expect(talk.session.state.input(named: "Desk")?.level == level)
   }
 

@@ -156,7 +156,7 @@ struct StageTests {
     #expect(stage.visible[.a] == [Self.title])
     func item(_ id: Int, _ isVisible: Bool) throws -> Fields {
       let row: JSON = ["sceneItemId": .integer(id), "sourceName": "", "sceneItemEnabled": .bool(isVisible)]
-      return try JSONDecoder().decode(Fields.self, from: row.data)
+      return try #require(Fields(json: row))
     }
     try stage.look(at: [item(3, false), item(2, true), item(99, true)], in: .a)
     #expect(stage.visible[.a] == [Self.film])

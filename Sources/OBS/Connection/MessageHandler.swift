@@ -1,4 +1,3 @@
-import FoundationEssentials
 import NIOCore
 import NIOWebSocket
 
@@ -6,23 +5,26 @@ import NIOWebSocket
 final class MessageHandler: ChannelDuplexHandler {
   typealias InboundIn = WebSocketFrame
   typealias OutboundIn = Message
-  typealias OutboundOut = WebSocketFrame
+  typealias OutboundOut = ByteBuffer
 
   enum Message {
-    case text(ByteBuffer)
+    case text(Outgoing)
     case ping
     case close
   }
 
   /// What happens on a connection.
   enum Event: Sendable {
-    case message(Data)
+    case message(ByteBuffer)
     case pong
     /// The last of all: the close code, if there was one, or what went wrong.
     case closed(CloseCode?, text: String, (any Error)?)
   }
 
   private let report: (Event) -> Void
+  private var frames = FrameWriter()
+  /// Where frames are written as bytes, past what would make frames of messages again.
+  private var wire: ChannelHandlerContext?
   private var error: (any Error)?
   private var isClosed = false
 
@@ -30,13 +32,16 @@ final class MessageHandler: ChannelDuplexHandler {
 
   /// A connection that ended within the answer to the upgrade ends here only once: before there is a handler for messages.
   func handlerAdded(context: ChannelHandlerContext) {
+    wire = try? context.pipeline.syncOperations.context(handlerType: WebSocketFrameEncoder.self)
     if !context.channel.isActive { closed(nil, text: "", nil) }
   }
+
+  func handlerRemoved(context: ChannelHandlerContext) { wire = nil }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var frame = unwrapInboundIn(data)
     switch frame.opcode {
-    case .text, .binary: report(.message(Data(frame.unmaskedData.readableBytesView)))
+    case .text, .binary: report(.message(frame.unmaskedData))
     case .pong: report(.pong)
     case .ping: send(.pong, frame.unmaskedData, context)
     case .connectionClose:
@@ -49,7 +54,8 @@ final class MessageHandler: ChannelDuplexHandler {
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
-    case .text(let bytes): send(.text, bytes, context, promise)
+    // Made here, so that nobody else holds it and its mask can be laid over it in place.
+    case .text(let message): send(.text, message.encoded(), context, promise)
     case .ping: send(.ping, ByteBuffer(), context, promise)
     case .close: send(.connectionClose, ByteBuffer(integer: UInt16(1000)), context, promise)
     }
@@ -72,11 +78,10 @@ final class MessageHandler: ChannelDuplexHandler {
   }
 
   private func send(
-    _ opcode: WebSocketOpcode, _ data: ByteBuffer, _ context: ChannelHandlerContext,
+    _ opcode: WebSocketOpcode, _ data: consuming ByteBuffer, _ context: ChannelHandlerContext,
     _ promise: EventLoopPromise<Void>? = nil
   ) {
-    // Clients mask what they send: RFC 6455, 5.3.
-    let frame = WebSocketFrame(fin: true, opcode: opcode, maskKey: .random(), data: data)
-    context.writeAndFlush(wrapOutboundOut(frame), promise: promise)
+    let frame = frames.frame(opcode, data)
+    (wire ?? context).writeAndFlush(wrapOutboundOut(frame), promise: promise)
   }
 }

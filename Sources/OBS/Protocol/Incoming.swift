@@ -1,4 +1,4 @@
-import FoundationEssentials
+import NIOCore
 
 /// A message from OBS.
 enum Incoming {
@@ -9,19 +9,18 @@ enum Incoming {
   case batch(id: Int, [Response])
 
   /// Reads a message; whatever is wrong with it is thrown in words.
-  static func decode(_ bytes: Data) throws(Unreadable) -> Incoming {
-    let envelope: Envelope
-    do { envelope = try JSONDecoder().decode(Envelope.self, from: bytes) } catch {
-      throw Unreadable("a message that is not a JSON object with op and d (\(bytes.count) bytes)")
-    }
-    do { return try decode(envelope) } catch let error as UnreadableField {
-      throw Unreadable("a message (op \(envelope.op)) without a readable \(error.name)")
+  static func decode(_ bytes: ByteBuffer) throws(Unreadable) -> Incoming {
+    // `op` says what `d` is: obs-websocket 5, "Message Types (OpCodes)".
+    guard let message = JSONReader.read(bytes).flatMap(Fields.init(json:)), let op: Int = message.optional("op"),
+      let fields: Fields = message.optional("d")
+    else { throw Unreadable("a message that is not a JSON object with op and d (\(bytes.readableBytes) bytes)") }
+    do { return try decode(op, fields) } catch let error as UnreadableField {
+      throw Unreadable("a message (op \(op)) without a readable \(error.name)")
     } catch { throw Unreadable("\(error)") }
   }
 
-  private static func decode(_ envelope: Envelope) throws -> Incoming {
-    let fields = envelope.d
-    switch envelope.op {
+  private static func decode(_ op: Int, _ fields: Fields) throws -> Incoming {
+    switch op {
     case 0:
       let authentication = fields.optional("authentication", as: Fields.self)
       return .hello(
@@ -31,19 +30,13 @@ enum Incoming {
     case 5: return .event(Event(type: try fields.read("eventType"), fields: fields.optional("eventData")))
     case 7: return .response(id: try requestID(fields), try Response(fields))
     case 9: return .batch(id: try requestID(fields), try fields.rows("results").map(Response.init))
-    default: throw Unreadable("a message of unknown kind, op \(envelope.op)")
+    default: throw Unreadable("a message of unknown kind, op \(op)")
     }
   }
 
   private static func requestID(_ fields: Fields) throws(UnreadableField) -> Int {
     guard let id = Int(try fields.read("requestId", as: String.self)) else { throw UnreadableField(name: "requestId") }
     return id
-  }
-
-  /// `op` says what `d` is: obs-websocket 5, "Message Types (OpCodes)".
-  private struct Envelope: Decodable {
-    var op: Int
-    var d: Fields
   }
 }
 
@@ -53,7 +46,7 @@ struct Event {
   /// `nil` for the events that carry nothing.
   var fields: Fields?
 
-  func read<Value: Decodable>(_ name: String) throws(UnreadableField) -> Value {
+  func read<Value: JSONReadable>(_ name: String) throws(UnreadableField) -> Value {
     guard let fields else { throw UnreadableField(name: name) }
     return try fields.read(name)
   }

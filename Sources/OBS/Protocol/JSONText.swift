@@ -2,7 +2,8 @@ import NIOCore
 
 /// JSON as it is sent: RFC 8259. Foundation's encoder takes longer for a message than all else that a press needs.
 struct JSONText {
-  private(set) var bytes = ByteBuffer()
+  /// With room before it for the head of a frame.
+  private(set) var bytes = ByteBuffer.withHeadroom(capacity: 256)
 
   /// Text that is JSON already.
   mutating func raw(_ text: StaticString) { bytes.writeStaticString(text) }
@@ -42,25 +43,19 @@ struct JSONText {
     }
   }
 
-  mutating func write(_ fields: [String: JSON]) {
-    object(fields) { $0.write($1) }
-  }
-
-  mutating func write(_ fields: [String: String]) {
-    object(fields) { $0.write($1) }
-  }
-
-  private mutating func object<Value>(_ fields: [String: Value], _ write: (inout JSONText, Value) -> Void) {
+  mutating func write(_ fields: Fields) {
     raw("{")
-    var isFirst = true
-    for (name, value) in fields {
-      if !isFirst { raw(",") }
-      isFirst = false
-      self.write(name)
+    for (place, field) in fields.all.enumerated() {
+      if place > 0 { raw(",") }
+      write(field.name)
       raw(":")
-      write(&self, value)
+      write(field.value)
     }
     raw("}")
+  }
+
+  mutating func write(_ names: [String: String]) {
+    write(Fields(names.map { Fields.Field(name: $0, value: .string($1)) }))
   }
 
   mutating func write<Value>(list: [Value], _ write: (inout JSONText, Value) -> Void) {

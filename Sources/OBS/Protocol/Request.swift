@@ -1,7 +1,7 @@
 /// Something asked of OBS, in its own words.
 struct Request: Hashable, Sendable {
   var type: String
-  var fields: [String: JSON] = [:]
+  var fields: Fields = [:]
   /// In a batch: fields taken from variables. Not in the protocol's documentation; read in obs-websocket 5.1.0 to
   /// 5.7.3 (`RequestBatchHandler`) and run on 5.1.0.
   var inputs: [String: String] = [:]
@@ -11,8 +11,7 @@ struct Request: Hashable, Sendable {
   /// The status code by which OBS says that it is so already; not sent.
   var already: Int?
 
-  init(_ type: String, _ fields: [String: JSON] = [:], inputs: [String: String] = [:], outputs: [String: String] = [:])
-  {
+  init(_ type: String, _ fields: Fields = [:], inputs: [String: String] = [:], outputs: [String: String] = [:]) {
     (self.type, self.fields, self.inputs, self.outputs) = (type, fields, inputs, outputs)
   }
 }

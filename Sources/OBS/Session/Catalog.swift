@@ -23,16 +23,16 @@ struct Catalog {
   var inputUUIDs: [String: String] = [:]
 
   /// The fields that name a scene: by UUID where it is known, so that a rename on its way cannot cross ours.
-  func scene(_ name: String) -> [String: JSON] {
+  func scene(_ name: String) -> Fields {
     sceneUUIDs[name].map { ["sceneUuid": .string($0)] } ?? ["sceneName": .string(name)]
   }
 
-  func input(_ name: String) -> [String: JSON] {
+  func input(_ name: String) -> Fields {
     inputUUIDs[name].map { ["inputUuid": .string($0)] } ?? ["inputName": .string(name)]
   }
 
   /// Anything that can have filters.
-  func source(_ name: String) -> [String: JSON] {
+  func source(_ name: String) -> Fields {
     (inputUUIDs[name] ?? sceneUUIDs[name]).map { ["sourceUuid": .string($0)] } ?? ["sourceName": .string(name)]
   }
 

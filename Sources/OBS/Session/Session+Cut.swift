@@ -59,7 +59,7 @@ extension Session {
   }
 
   func cutting(
-    by request: Request, asking: [Request], scene: [String: JSON], variable: [String: String]
+    by request: Request, asking: [Request], scene: Fields, variable: [String: String]
   ) -> Plan {
     guard let cut = catalog.cutTransition else { return .refuse("OBS has no cut among its transitions") }
     var requests =

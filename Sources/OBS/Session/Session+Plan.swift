@@ -1,4 +1,4 @@
-import FoundationEssentials
+import NIOCore
 import Switching
 
 extension Session {
@@ -11,7 +11,7 @@ extension Session {
     case send([Request], awaiting: Buses.Awaited? = nil)
 
     static func send(
-      _ type: String, _ fields: [String: JSON] = [:], awaiting awaited: Buses.Awaited? = nil
+      _ type: String, _ fields: Fields = [:], awaiting awaited: Buses.Awaited? = nil
     ) -> Plan {
       .send([Request(type, fields)], awaiting: awaited)
     }
@@ -100,7 +100,7 @@ extension Session {
   }
 
   private func raw(_ type: String, _ json: String) -> Plan {
-    guard case .object(let fields)? = try? JSONDecoder().decode(JSON.self, from: Data(json.utf8)) else {
+    guard case .object(let fields)? = JSONReader.read(ByteBuffer(string: json)) else {
       return .refuse("the data of the request \(type) must be a JSON object, as in {\"inputName\": \"Desk\"}")
     }
     guard catalog.availableRequests.isEmpty || catalog.availableRequests.contains(type) else {
@@ -108,8 +108,4 @@ extension Session {
     }
     return .send(type, fields)
   }
-}
-
-extension [String: JSON] {
-  static func + (a: Self, b: Self) -> Self { a.merging(b) { _, new in new } }
 }

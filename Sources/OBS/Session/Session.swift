@@ -1,4 +1,4 @@
-import FoundationEssentials
+import NIOCore
 import Switching
 
 /// One connection's talk with OBS, without the connection: what came in and when goes in, what to do comes out.
@@ -77,7 +77,7 @@ struct Session {
 
 extension Session {
   /// A message from OBS.
-  mutating func receive(_ bytes: Data, at now: Duration) -> [Effect] {
+  mutating func receive(_ bytes: ByteBuffer, at now: Duration) -> [Effect] {
     keepalive.heard(at: now)
     do throws(Unreadable) {
       switch try Incoming.decode(bytes) {

@@ -34,7 +34,7 @@ extension Shot {
     if case .video = content { restarts } else { false }
   }
 
-  func inputSettings(_ canvas: Canvas) -> [String: JSON] {
+  func inputSettings(_ canvas: Canvas) -> Fields {
     switch content {
     case .image(let file): ["file": .string(file.path), "unload": false]
     case .video(let file), .audio(let file):

@@ -2,7 +2,7 @@ import Switching
 
 /// The show in OBS's words.
 extension Stage {
-  static func item(_ scene: Composite, _ id: Int) -> [String: JSON] {
+  static func item(_ scene: Composite, _ id: Int) -> Fields {
     ["sceneName": .string(scene.scene), "sceneItemId": .integer(id)]
   }
 
@@ -19,7 +19,7 @@ extension Stage {
   static func take(_ scene: String, cut: String?) -> [Request] {
     let take = Request("SetCurrentProgramScene", ["sceneName": .string(scene)])
     guard let cut else { return [take] }
-    let name: [String: JSON] = ["sceneName": .string(scene)]
+    let name: Fields = ["sceneName": .string(scene)]
     return [
       Request("SetSceneSceneTransitionOverride", name + ["transitionName": .string(cut)]), take,
       Request("SetSceneSceneTransitionOverride", name + ["transitionName": nil]),
