@@ -57,6 +57,13 @@ struct Desk: Sendable {
     await withCheckedContinuation { done in loop.execute { done.resume() } }
   }
 
+  /// Waits until a time of the loop.
+  func wait(until time: Duration) async {
+    await withCheckedContinuation { done in
+      _ = loop.schedule(after: time - loop.now) { done.resume() }
+    }
+  }
+
   /// Ends the session: the lights are given back, and the switchers told goodbye.
   func end() async {
     await withCheckedContinuation { done in session.stop { done.resume() } }

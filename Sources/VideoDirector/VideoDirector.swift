@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The command `video-director`.
-@main
 struct VideoDirector: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "video-director",

@@ -161,9 +161,9 @@ struct Replay: AsyncParsableCommand {
     desk.session.start()
     do {
       try await watch.waitForLinks(of: cast.indices.filter { !cast[$0].isPlayed })
-      let start = ContinuousClock.now
+      let start = desk.loop.now
       for (at, item) in items {
-        if !asap { try await Task.sleep(until: start + at, clock: .continuous) }
+        if !asap { await desk.wait(until: start + at) }
         Self.put(item, at: desk.loop.now, into: desk.session, played)
       }
       await desk.drain()

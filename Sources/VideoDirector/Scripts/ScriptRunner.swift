@@ -16,7 +16,6 @@ final class ScriptRunner: Sendable {
     var isStopped = false
   }
 
-  private let queue = DispatchQueue(label: "scripts", attributes: .concurrent)
   // Not on the line: only the scripts' own threads and the end of the session meet here.
   private let state = Mutex(State())
 
@@ -24,7 +23,8 @@ final class ScriptRunner: Sendable {
   ///
   /// - Parameter reply: is told what came of it, on another thread.
   func run(_ name: String, _ arguments: [String], show: String?, reply: @escaping @Sendable (ShowNews) -> Void) {
-    queue.async {
+    // A queue each: one for several at once would take its threads from a pool with a watchman (``Main``).
+    DispatchQueue(label: "script").async {
       do { reply(.script(try self.report(name, arguments, show: show))) } catch {
         reply(.nothing(.script(name, arguments: arguments), "script \(quoted(name)) is not run: \(error)"))
       }
