@@ -12,7 +12,7 @@ BIN := .build/release/video-director
 URL := obs://127.0.0.1:4455
 fuzz: SECONDS := 30
 
-.PHONY: run test bench fuzz sanitize manual build build-fuzz release setup setup-test lint format clean
+.PHONY: run test bench fuzz sanitize manual build build-bench build-fuzz release setup setup-test lint format clean
 
 run: setup release
 	@Tests/Rigs/run.sh $(BIN) $(URL)
@@ -20,8 +20,7 @@ run: setup release
 test: setup-test lint build
 	@Tests/Rigs/test-all.sh
 
-bench: setup-test release
-	@swift build -c release --product bench $(SWIFT_FLAGS) >&2
+bench: setup-test release build-bench
 	@Benchmarks/run.sh $(JSON)
 
 fuzz: setup-test build-fuzz
@@ -30,6 +29,9 @@ fuzz: setup-test build-fuzz
 sanitize: setup-test
 	@Tests/Rigs/test-sanitized.sh address
 	@Tests/Rigs/test-sanitized.sh thread
+
+build-bench:
+	@swift build -c release --product bench $(SWIFT_FLAGS) >&2
 
 build-fuzz:
 	@swift build --package-path Fuzzing -c release --sanitize fuzzer --product fuzz $(QUIET)
@@ -43,7 +45,7 @@ build:
 	@swift build --build-tests $(SWIFT_FLAGS)
 
 release:
-	@swift build -c release --product video-director $(SWIFT_FLAGS)
+	@swift build -c release --product video-director $(SWIFT_FLAGS) >&2
 
 setup:
 	@Tests/Rigs/setup.sh run

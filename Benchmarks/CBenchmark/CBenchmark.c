@@ -2,6 +2,7 @@
 #include "CBenchmark.h"
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -48,6 +49,73 @@ int posix_memalign(void **place, size_t alignment, size_t size) {
 }
 #endif
 
+// Valgrind's own header, where it is installed.
+#if __has_include(<valgrind/callgrind.h>)
+#include <valgrind/callgrind.h>
+#else
+#define CALLGRIND_TOGGLE_COLLECT
+#endif
+
+enum { NOTHING, WAY_OUT, WAY_BACK };
+static atomic_int watched;
+static atomic_uint_fast64_t stages[BENCH_STAGES], ways, way_allocations;
+// The loop's thread alone is on the way.
+static _Thread_local int is_loop, is_on_way;
+static _Thread_local uint64_t allocations_before;
+
+static void begin_way(void) {
+  allocations_before = own_allocations;
+  is_on_way = 1;
+  CALLGRIND_TOGGLE_COLLECT;
+}
+
+static void end_way(void) {
+  CALLGRIND_TOGGLE_COLLECT;
+  is_on_way = 0;
+  atomic_store(&watched, NOTHING);
+  atomic_fetch_add(&way_allocations, own_allocations - allocations_before);
+  atomic_fetch_add(&ways, 1);
+}
+
+void bench_mark(int stage) {
+  int what = atomic_load_explicit(&watched, memory_order_relaxed);
+  if (stage == BENCH_ENTERED) is_loop = 1;
+  if (what == NOTHING || !is_loop) return;
+  if (stage == BENCH_LIT && what == WAY_BACK && is_on_way) end_way();
+  uint64_t none = 0;
+  atomic_compare_exchange_strong(&stages[stage], &none, bench_now());
+  if (stage == BENCH_ENTERED && what == WAY_OUT && !is_on_way) begin_way();
+}
+
+uint64_t bench_stage(int stage) { return atomic_load(&stages[stage]); }
+static void watch(int what) {
+  for (int i = 0; i < BENCH_STAGES; i++) atomic_store(&stages[i], 0);
+  atomic_store(&watched, what);
+}
+void bench_watch_out(void) { watch(WAY_OUT); }
+void bench_watch_back(void) { watch(WAY_BACK); }
+uint64_t bench_ways(void) { return atomic_load(&ways); }
+uint64_t bench_way_allocations(void) { return atomic_load(&way_allocations); }
+
+static inline void now_read(ssize_t size) {
+  if (size <= 16 || !is_loop || is_on_way || atomic_load_explicit(&watched, memory_order_relaxed) != WAY_BACK) return;
+  atomic_store(&stages[BENCH_READ], bench_now());
+  begin_way();
+}
+
+/// Whether this write ends a way.
+static inline int now_writes(size_t size) {
+  if (size <= 16 || !is_on_way || atomic_load_explicit(&watched, memory_order_relaxed) != WAY_OUT) return 0;
+  end_way();
+  atomic_store(&stages[BENCH_WRITING], bench_now());
+  return 1;
+}
+
+void bench_be_urgent(void) {
+  struct sched_param priority = {.sched_priority = 10};
+  pthread_setschedparam(pthread_self(), SCHED_FIFO, &priority);
+}
+
 static atomic_int is_armed;
 static atomic_uint_fast64_t written;
 
@@ -61,14 +129,25 @@ static inline void stamp(size_t size) {
 
 #if !IS_SANITIZED
 ssize_t write(int file, const void *bytes, size_t size) {
+  int ends = now_writes(size);
   stamp(size);
-  return syscall(SYS_write, file, bytes, size);
+  ssize_t result = syscall(SYS_write, file, bytes, size);
+  if (ends) atomic_store(&stages[BENCH_WRITTEN], bench_now());
+  return result;
+}
+ssize_t read(int file, void *bytes, size_t size) {
+  ssize_t result = syscall(SYS_read, file, bytes, size);
+  now_read(result);
+  return result;
 }
 ssize_t writev(int file, const struct iovec *pieces, int number) {
   size_t size = 0;
   for (int i = 0; i < number; i++) size += pieces[i].iov_len;
+  int ends = now_writes(size);
   stamp(size);
-  return syscall(SYS_writev, file, pieces, number);
+  ssize_t result = syscall(SYS_writev, file, pieces, number);
+  if (ends) atomic_store(&stages[BENCH_WRITTEN], bench_now());
+  return result;
 }
 #endif
 

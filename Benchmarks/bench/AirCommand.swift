@@ -24,7 +24,8 @@ struct AirCommand: ParsableCommand {
     let button = try line.control("mute-1")
     var (ours, quick, slow): ([Double], [Double], [Double]) = ([], [], [])
     var isMuted = false
-    for _ in 0..<max(1, events / 20) {
+    let rounds = max(1, events / 20)
+    for _ in 0..<rounds {
       for _ in 0..<20 {
         line.lights.last.forget()
         let began = line.hand(button, .pressed)
@@ -43,13 +44,13 @@ struct AirCommand: ParsableCommand {
           isMuted.toggle()
           let time = raw.time(
             "SetInputMute", #"{"inputName":"Tone","inputMuted":\#(isMuted)}"#, until: "InputMuteStateChanged")
-          if acknowledges { quick.append(time) } else { slow.append(time) }
+          if let time, acknowledges { quick.append(time) } else if let time { slow.append(time) }
           usleep(60_000)
         }
       }
     }
-    let figure = Figure(row: 3, "press to light on a real OBS (mute)", ours, floor: quick)
+    let figure = Figure(row: 3, "press to light on a real OBS (mute)", ours, of: rounds * 20, floor: quick)
     figure.goal("what OBS takes, plus 1 ms") { $0.median < ($0.floor?.median ?? 0) + 1000 }.print()
-    Figure(row: 3, "the bare request without TCP_QUICKACK", slow, floor: quick).print()
+    Figure(row: 3, "the bare request without TCP_QUICKACK", slow, of: rounds * 10, floor: quick).print()
   }
 }

@@ -6,7 +6,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures the line; each figure is printed as a JSON line.",
     subcommands: [
-      LineCommand.self, FloodCommand.self, AllocationsCommand.self, GrowthCommand.self, InstructionsCommand.self,
+      LineCommand.self, StagesCommand.self, FloodCommand.self, AllocationsCommand.self, GrowthCommand.self,
+      InstructionsCommand.self,
       PressCommand.self, AirCommand.self, ProcessCommand.self, PeerCommand.self, TableCommand.self, FigureCommand.self,
     ])
 }

@@ -46,20 +46,26 @@ final class Child: Sendable {
   /// What it has printed.
   var told: [String] { lines.withLock { $0.map(\.text) } }
 
-  /// In mebibytes.
-  var residentMemory: Double { Double(ProcessStatus.field("VmRSS", of: "\(process.processIdentifier)")) / 1024 }
+  /// In megabytes.
+  var residentMemory: Double { Double(ProcessStatus.field("VmRSS", of: "\(process.processIdentifier)")) * 1024 / 1e6 }
 
-  /// How often its threads have been put on a CPU, and for how many seconds.
-  var activity: (wakeUps: Int, seconds: Double) {
+  /// What a thread has done since it began.
+  struct Activity {
+    /// How often it has been put on a CPU by its own waiting, and for how many seconds it was on one.
+    var wakeUps = 0, seconds = 0.0
+  }
+
+  /// By thread.
+  var activity: [String: Activity] {
     let tasks = "/proc/\(process.processIdentifier)/task"
-    var (wakeUps, ticks) = (0, 0.0)
-    for task in (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? [] {
-      wakeUps += ProcessStatus.field("voluntary_ctxt_switches", of: "\(process.processIdentifier)/task/\(task)")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
+    return names.reduce(into: [:]) { activity, task in
       // Nanoseconds on a CPU: proc(5), schedstat.
       let text = (try? String(contentsOfFile: "\(tasks)/\(task)/schedstat", encoding: .utf8)) ?? ""
-      ticks += text.split(separator: " ").first.flatMap { Double($0) } ?? 0
+      activity[task] = Activity(
+        wakeUps: ProcessStatus.field("voluntary_ctxt_switches", of: "\(process.processIdentifier)/task/\(task)"),
+        seconds: (text.split(separator: " ").first.flatMap { Double($0) } ?? 0) / 1e9)
     }
-    return (wakeUps, ticks / 1e9)
   }
 
   func wait() { process.waitUntilExit() }

@@ -8,6 +8,8 @@ struct Figure: Codable {
   var what: String
   var unit: String
   var count: Int
+  /// Of how many events; what is missing never came.
+  var expected: Int
   var median: Double
   var p99: Double
   var max: Double
@@ -23,9 +25,14 @@ struct Figure: Codable {
     var max: Double
   }
 
-  /// - Parameter samples: in the unit.
-  init(row: Int, _ what: String, unit: String = "us", _ samples: [Double], floor: [Double]? = nil) {
+  /// - Parameters:
+  ///   - samples: in the unit.
+  ///   - expected: how many there should be, where some may not come.
+  init(
+    row: Int, _ what: String, unit: String = "us", _ samples: [Double], of expected: Int? = nil, floor: [Double]? = nil
+  ) {
     (self.row, self.what, self.unit, count) = (row, what, unit, samples.count)
+    self.expected = expected ?? samples.count
     (median, p99, max) = Self.summary(samples)
     self.floor = floor.map { floor in
       let (median, p99, max) = Self.summary(floor)
@@ -39,7 +46,7 @@ struct Figure: Codable {
   func goal(_ words: String, _ isReached: (Figure) -> Bool) -> Figure {
     var figure = self
     figure.goal = words
-    figure.isReached = isReached(self)
+    figure.isReached = count > 0 && count == expected && isReached(self)
     return figure
   }
 

@@ -8,7 +8,7 @@ protocol FloodedSwitcher: Sendable {
   var password: String? { get }
 
   /// How often an input was muted or unmuted.
-  var mutes: Int { get }
+  var muteCount: Int { get }
 
   /// The levels of the inputs, in dB.
   var allLevels: [String: Double] { get throws }
@@ -17,7 +17,7 @@ protocol FloodedSwitcher: Sendable {
 extension StandIn: FloodedSwitcher {
   var host: String { "127.0.0.1" }
   var password: String? { nil }
-  var mutes: Int { count(of: "SetInputMute") }
+  var muteCount: Int { count(of: "SetInputMute") }
 }
 
 /// The OBS that `Tests/Rigs/run-obs.sh` has started around this, with eight inputs.
@@ -56,7 +56,7 @@ final class FloodedOBS: FloodedSwitcher {
     }
   }
 
-  var mutes: Int { changes.load(ordering: .relaxed) }
+  var muteCount: Int { changes.load(ordering: .relaxed) }
 
   var allLevels: [String: Double] {
     get throws {

@@ -6,6 +6,9 @@ import Glibc
 struct Frames {
   let file: Int32
   private var buffer: [UInt8] = []
+  private var piece = [UInt8](repeating: 0, count: 65536)
+  /// When the last bytes came.
+  private var came: UInt64 = 0
 
   init(_ file: Int32) { self.file = file }
 
@@ -34,7 +37,6 @@ struct Frames {
 
   /// The next message and when its bytes came; `nil` at the end.
   mutating func next() -> (text: [UInt8], at: UInt64)? {
-    var came = bench_now()
     while true {
       if let (opcode, text) = take() {
         if opcode == 8 { return nil }
@@ -43,7 +45,6 @@ struct Frames {
         continue
       }
       guard fill() else { return nil }
-      came = bench_now()
     }
   }
 
@@ -61,8 +62,8 @@ struct Frames {
   }
 
   private mutating func fill() -> Bool {
-    var piece = [UInt8](repeating: 0, count: 65536)
     let count = read(file, &piece, piece.count)
+    came = bench_now()
     guard count > 0 else { return false }
     buffer += piece.prefix(count)
     return true

@@ -41,16 +41,32 @@ final class Line: Sendable {
     try MappingFile.parse(MappingFile.text("\(folder)/scenes.yaml"), file: "scenes.yaml", surface: surface)
   }
 
+  /// The shipped mapping, for a controller that needs no words before it is listened to.
+  static func mapping(in folder: URL) throws -> String {
+    let shipped = URL(fileURLWithPath: Self.folder)
+    try FileManager.default.copyItem(
+      at: shipped.appending(path: "scenes.yaml"), to: folder.appending(path: "scenes.yaml"))
+    let surface = try String(contentsOf: shipped.appending(path: "surface.yaml"), encoding: .utf8)
+    try surface.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("handshake:") }
+      .joined(separator: "\n").write(to: folder.appending(path: "surface.yaml"), atomically: true, encoding: .utf8)
+    return folder.appending(path: "scenes.yaml").path
+  }
+
   /// Connects to an OBS, and waits until all is ready.
-  init(port: Int, host: String = "127.0.0.1", password: String? = nil, mapping: Mapping? = nil) throws {
+  ///
+  /// - Parameter staged: whether the moments of each event can be watched.
+  init(
+    port: Int, host: String = "127.0.0.1", password: String? = nil, mapping: Mapping? = nil, staged: Bool = false
+  ) throws {
     surface = try Self.plainSurface()
     loop = NIOLoop(group.next())
-    let switcher = OBSSwitcher(
+    let obs = OBSSwitcher(
       address: try OBSAddress("obs://\(host):\(port)"), password: password, eventLoop: loop.eventLoop)
+    let switcher: any Switcher = staged ? StagedSwitcher(switcher: obs) : obs
     let (up, ordered, orders) = (isUp, ordered, orders)
     session = Session(
       director: Director(surface: surface, mapping: try mapping ?? Self.scenes(surface)), switchers: [switcher],
-      loop: loop
+      loop: staged ? StagedLoop(loop: loop) : loop
     ) { entries, _ in
       for entry in entries {
         if case .link(.up, _) = entry { up.value.store(true, ordering: .relaxed) }
@@ -92,7 +108,7 @@ final class Line: Sendable {
     let written = wait { bench_written() }
     _ = wait { lights.last.time }
     hand(button, .released)
-    return written > 0 ? Double(written - began) / 1000 : nil
+    return written > began ? Double(written - began) / 1000 : nil
   }
 
   /// Takes a slider over, so that it moves what it is bound to.
@@ -146,7 +162,10 @@ struct LightCatcher: SurfacePort {
   let name = "bench"
   let last = Stamp()
 
-  func send(_ event: MIDIEvent) { last.set() }
+  func send(_ event: MIDIEvent) {
+    bench_mark(Int32(BENCH_LIT))
+    last.set()
+  }
 }
 
 /// Waits until a stamp is there.

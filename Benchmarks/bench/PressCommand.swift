@@ -2,6 +2,7 @@ import ALSASequencer
 import ArgumentParser
 import CBenchmark
 import Foundation
+import MIDI
 import Synchronization
 
 /// Rows 1 and 3 on a real sequencer: the product and the floor, each in a process of its own, by turns.
@@ -18,6 +19,12 @@ struct PressCommand: ParsableCommand {
   @Option(help: "Events for each figure.")
   var events = 500
 
+  @Option(help: "How many seconds the sliders are moved.")
+  var flood = 20
+
+  @Option(help: "Microseconds between two moves: 960 are a full MIDI cable, three bytes at 31,250 baud.")
+  var interval = 960
+
   func run() throws {
     guard bench_controller_open("nanoKONTROL2") >= 0 else { throw ValidationError("there is no ALSA sequencer here") }
     let folder = FileManager.default.temporaryDirectory.appending(path: "bench-\(getpid())")
@@ -25,7 +32,7 @@ struct PressCommand: ParsableCommand {
     defer { try? FileManager.default.removeItem(at: folder) }
     let standIn = try StandIn()
     let bridge = try Child([
-      product, "run", "--switcher", "obs://127.0.0.1:\(standIn.port)", "--mapping", try mapping(in: folder),
+      product, "run", "--switcher", "obs://127.0.0.1:\(standIn.port)", "--mapping", try Line.mapping(in: folder),
     ])
     defer { bridge.end() }
     // It is there once a press comes through; the client of its first look around is another.
@@ -48,6 +55,7 @@ struct PressCommand: ParsableCommand {
       return theirs >= 0 && server.isConnected
     }
     measure(standIn, ours, server, theirs)
+    try flood(standIn, ours, bridge)
   }
 
   private func measure(_ standIn: StandIn, _ ours: Int32, _ server: FloorServer, _ theirs: Int32) {
@@ -59,7 +67,8 @@ struct PressCommand: ParsableCommand {
       if came > began, began > 0 { samples.append(Double(came - began) / 1000) }
     }
     var isMuted = false
-    for _ in 0..<max(1, events / 25) {
+    let rounds = max(1, events / 25)
+    for _ in 0..<rounds {
       for _ in 0..<25 {
         _ = standIn.takeTime(of: "SetInputMute")
         note(press(ours, 127), { standIn.takeTime(of: "SetInputMute") }, &out)
@@ -83,9 +92,9 @@ struct PressCommand: ParsableCommand {
         usleep(pause)
       }
     }
-    Figure(row: 1, "press to wire, real sequencer", out, floor: floorOut)
+    Figure(row: 1, "press to wire, real sequencer", out, of: 25 * rounds, floor: floorOut)
       .goal("median 1.5x the floor, p99 2x") { $0.ratio ?? 9 < 1.5 && $0.tailRatio ?? 9 < 2 }.print()
-    Figure(row: 3, "confirmation to light, real sequencer", back, floor: floorBack)
+    Figure(row: 3, "confirmation to light, real sequencer", back, of: 25 * rounds, floor: floorBack)
       .goal("2x the floor") { $0.ratio ?? 9 < 2 }.print()
   }
 
@@ -93,15 +102,53 @@ struct PressCommand: ParsableCommand {
   @discardableResult
   private func press(_ client: Int32, _ value: Int32) -> UInt64 { bench_controller_send(client, 48, value) }
 
-  /// The shipped mapping, for a controller that needs no words before it is listened to.
-  private func mapping(in folder: URL) throws -> String {
-    let shipped = URL(fileURLWithPath: Line.folder)
-    try FileManager.default.copyItem(
-      at: shipped.appending(path: "scenes.yaml"), to: folder.appending(path: "scenes.yaml"))
-    let surface = try String(contentsOf: shipped.appending(path: "surface.yaml"), encoding: .utf8)
-    try surface.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("handshake:") }
-      .joined(separator: "\n").write(to: folder.appending(path: "surface.yaml"), atomically: true, encoding: .utf8)
-    return folder.appending(path: "scenes.yaml").path
+  /// Row 4 through the kernel: moves, and a button each 50 ms in the middle.
+  private func flood(_ standIn: StandIn, _ client: Int32, _ product: Child) throws {
+    // Takes all sliders over.
+    for value in (0..<128).map(Int32.init) {
+      for slider in 0..<8 { move(client, Int32(slider), value) }
+      usleep(10_000)
+    }
+    usleep(1_000_000)
+    _ = standIn.mutes.takeAll()
+    var presses: [UInt64] = []
+    let began = bench_now()
+    var (next, moves) = (began, 0)
+    let each = max(1, 50_000 / interval)
+    while next < began + UInt64(flood) * 1_000_000_000 {
+      move(client, Int32(moves % 8), Int32(moves / 8 % 128))
+      moves += 1
+      if moves % each == 0 { presses.append(press(client, 127)) }
+      if moves % each == each / 2 { press(client, 0) }
+      next += UInt64(interval) * 1000
+      let now = bench_now()
+      if next > now { usleep(UInt32((next - now) / 1000)) }
+    }
+    let pace = Double(moves) / (Double(bench_now() - began) / 1e9)
+    press(client, 0)
+    let places = (0..<8).map { Int32(20 + 12 * $0) }
+    for (slider, place) in places.enumerated() { move(client, Int32(slider), place) }
+    usleep(2_000_000)
+    let times = zip(presses, standIn.mutes.takeAll()).map { Double($1 - $0) / 1000 }
+    Figure(row: 4, "moves a second, real sequencer", unit: "events/s", pace).print()
+    Figure(row: 4, "a button meanwhile, real sequencer", times, of: presses.count).print()
+    Figure(
+      row: 4, "presses without a command, real sequencer", unit: "of \(presses.count)",
+      Double(presses.count - times.count)
+    ).goal("0") { $0.median == 0 }.print()
+    let lost = product.told.count { $0.contains("lost events") }
+    Figure(row: 4, "times that the sequencer lost events", unit: "times", Double(lost)).goal("0") { $0.median == 0 }
+      .print()
+    var pure = try PureLine()
+    let levels = standIn.allLevels.sorted { $0.key < $1.key }.prefix(8).map(\.value)
+    let right = zip(places, levels).count { abs(pure.level(at: UInt7(clamping: Int($0))) - $1) < 0.1 }
+    Figure(row: 4, "sliders that end where the hand left them, real sequencer", unit: "of 8", Double(right))
+      .goal("8") { $0.median == 8 }.print()
+  }
+
+  @discardableResult
+  private func move(_ client: Int32, _ slider: Int32, _ value: Int32) -> UInt64 {
+    bench_controller_send(client, slider, value)
   }
 }
 
@@ -121,6 +168,7 @@ private final class FloorServer: Sendable {
     self.port = port
     Thread.detachNewThread { [self] in
       let file = accept(listener, nil, nil)
+      bench_be_urgent()
       Sockets.setNoDelay(file)
       client.withLock { $0 = file }
       var piece = [UInt8](repeating: 0, count: 4096)

@@ -68,6 +68,16 @@ struct PureLine {
     settle()
   }
 
+  /// The level in dB that a slider's place means.
+  mutating func level(at place: UInt7) -> Double {
+    decide(.controlChange(ControlChange(controller: sliderNumber, value: 64)))
+    settle()
+    // Told twice, a place is no move.
+    decide(.controlChange(ControlChange(controller: sliderNumber, value: place)))
+    settle()
+    return director.situation.state.inputs[0].level.value
+  }
+
   mutating func decode() -> ControlEvent? { surface.decode(button) }
 
   /// Reads an event and decides on it.

@@ -40,17 +40,21 @@ struct RawOBS {
 
   /// Asks, and waits for an event.
   ///
-  /// - Returns: how long until the event, in microseconds.
-  mutating func time(_ type: String, _ data: String, until event: String) -> Double {
+  /// - Returns: how long until the event, in microseconds; `nil` where OBS refused, or went away.
+  mutating func time(_ type: String, _ data: String, until event: String) -> Double? {
     Sockets.setQuickAcknowledgement(file, acknowledgesAtOnce)
     let began = bench_now()
     frames.send(#"{"op":6,"d":{"requestType":"\#(type)","requestId":"1","requestData":\#(data)}}"#, masked: true)
     var (came, isAnswered): (UInt64?, Bool) = (nil, false)
     while came == nil || !isAnswered, let (message, at) = next() {
-      if message["op"] as? Int == 7 { isAnswered = true }
+      if message["op"] as? Int == 7 {
+        isAnswered = true
+        let status = (message["d"] as? [String: Any])?["requestStatus"] as? [String: Any]
+        guard status?["result"] as? Bool == true else { return nil }
+      }
       if (message["d"] as? [String: Any])?["eventType"] as? String == event { came = at }
     }
-    return Double((came ?? began) - began) / 1000
+    return came.map { Double($0 - began) / 1000 }
   }
 
   /// Asks, and waits for the answer.

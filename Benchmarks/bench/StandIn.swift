@@ -10,6 +10,8 @@ final class StandIn: Sendable {
   private let heardLast = Mutex<[String: UInt64]>([:])
   private let heardCount = Mutex<[String: Int]>([:])
   private let heard = Atomic<Int>(0)
+  /// When each order to mute came.
+  let mutes = Stamps()
   private let scenes: [String]
   private let inputs: [String]
   private let muted = Mutex<Set<String>>([])
@@ -21,6 +23,7 @@ final class StandIn: Sendable {
     let (file, port) = try Sockets.listen()
     self.port = port
     Thread.detachNewThread { [self] in
+      bench_be_urgent()
       while true {
         let client = accept(file, nil, nil)
         guard client >= 0 else { return }
@@ -91,6 +94,7 @@ final class StandIn: Sendable {
       case 6:
         let type = body["requestType"] as? String ?? ""
         heardLast.withLock { $0[type] = at }
+        if type == "SetInputMute" { mutes.add(at) }
         heardCount.withLock { $0[type, default: 0] += 1 }
         send(["op": 7, "d": answer(body)], frames)
         if let event = event(type, body["requestData"] as? [String: Any] ?? [:]) { frames.send(event) }

@@ -20,7 +20,7 @@ command -v apt-get >/dev/null || {
 }
 sudo=
 [ "$(id -u)" = 0 ] || sudo=sudo
-echo "setup: installing ${missing[*]:-the package lists}"
+echo "setup: installing ${missing[*]:-the package lists}" >&2
 log=$(mktemp)
 export DEBIAN_FRONTEND=noninteractive
 { $sudo apt-get update -q && { [ ${#missing[@]} = 0 ] ||

@@ -17,6 +17,23 @@ void bench_arm_write(void);
 /// When it began; 0 before that.
 uint64_t bench_written(void);
 
+/// The moments of one event on its way out, and of its confirmation on the way back.
+enum { BENCH_ENTERED, BENCH_DECIDED, BENCH_WRITING, BENCH_WRITTEN, BENCH_READ, BENCH_REPORTED, BENCH_LIT, BENCH_STAGES };
+/// Marks a moment, where it is waited for.
+void bench_mark(int stage);
+/// When it was; 0 where it was not since the watch began.
+uint64_t bench_stage(int stage);
+/// Watches the next way out, from the moment it has entered the loop until write(2) begins; or the next way back, from
+/// read(2)'s return on the thread that entered last until the light. callgrind counts what is done meanwhile.
+void bench_watch_out(void);
+void bench_watch_back(void);
+/// The ways that were watched to their end, and the allocations on them.
+uint64_t bench_ways(void);
+uint64_t bench_way_allocations(void);
+
+/// Lets this thread run before all others, where that is permitted: who only stamps must not stamp late.
+void bench_be_urgent(void);
+
 /// A thread that waits for an eventfd with epoll and then writes bytes to a socket: the floor of the line's way out.
 typedef struct bench_floor bench_floor;
 bench_floor *bench_floor_start(int socket, const void *bytes, size_t count);
@@ -24,7 +41,7 @@ bench_floor *bench_floor_start(int socket, const void *bytes, size_t count);
 uint64_t bench_floor_wake(bench_floor *floor);
 void bench_floor_stop(bench_floor *floor);
 
-/// Calls `work`. callgrind counts what is done in here: `--toggle-collect=bench_measured`.
+/// Does `work`. callgrind counts what is done in here: `--toggle-collect=bench_measured`.
 void bench_measured(void (*work)(void *), void *context);
 
 /// Threads that do nothing, as fast as they can, at our own priority.
