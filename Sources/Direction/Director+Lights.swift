@@ -1,11 +1,12 @@
 import Mappings
-import Surfaces
+public import Surfaces
 import Switching
 
 /// What the lights show.
 extension Director {
   /// The light of a refused press flashes for a moment.
   mutating func flash(_ control: Int, at now: Duration) {
+    guard !surface.controls[control].kind.isContinuous else { return }
     flashes[control] = now + Self.flash
     isChanged = true
   }
@@ -58,4 +59,7 @@ extension Director {
 
   /// Counts what the lights show as unknown: the device has just handed them over.
   public mutating func forgetLights() { lights.forget() }
+
+  /// A light could not be set; it will be once more, presently.
+  public mutating func lose(_ light: Control.ID, at now: Duration) { lights.lose(light, at: now) }
 }

@@ -15,6 +15,8 @@ struct LightBoard: Sendable {
   private let hasLight: [Bool]
   /// Whether any light is not steady.
   private var isTurning = false
+  /// Until when nothing is told, where the device has just taken nothing.
+  private var quiet: Int64?
 
   init(surface: Surface) {
     wanted = Array(repeating: .dark, count: surface.controls.count)
@@ -29,12 +31,14 @@ struct LightBoard: Sendable {
   static let part: Int64 = 80_000
   /// Lights that run: each is on for so long, and then all are off for once.
   static let run: Int64 = 120_000
+  /// A device that takes nothing is left alone for so long.
+  static let pause: Int64 = 100_000
 
   /// When a light next turns over; `nil` where all are steady.
   func next(after now: Duration) -> Duration? {
-    guard isTurning else { return nil }
+    guard isTurning || quiet != nil else { return nil }
     let now = now.microseconds
-    var wait = Int64.max
+    var wait = quiet.map { max($0 - now, 0) } ?? Int64.max
     for light in wanted { if let step = light.step { wait = min(wait, step - now % step) } }
     return .microseconds(now + wait)
   }
@@ -42,6 +46,13 @@ struct LightBoard: Sendable {
   /// Forgets what the device shows: it was away.
   mutating func forget() {
     for index in shown.indices { shown[index] = nil }
+    quiet = nil
+  }
+
+  /// A light could not be told: after the pause it is tried again, and nothing before.
+  mutating func lose(_ control: Control.ID, at now: Duration) {
+    shown[control.rawValue] = nil
+    quiet = now.microseconds + Self.pause
   }
 
   mutating func want(_ light: Light, on control: Control.ID) {
@@ -53,6 +64,10 @@ struct LightBoard: Sendable {
   /// The changes that make the device show what is wanted.
   mutating func paint(at now: Duration, into changes: inout [LightChange]) {
     let now = now.microseconds
+    if let end = quiet {
+      guard now >= end else { return }
+      quiet = nil
+    }
     for index in wanted.indices where hasLight[index] {
       let isOn = wanted[index].isOn(at: now)
       guard shown[index] != isOn else { continue }

@@ -18,10 +18,15 @@ public actor Session {
   private var spare = Decision()
   private var port: (any SurfacePort)?
   private var lightTakeover: LightTakeover?
+  /// When it was last said that nothing gets through to the controller.
+  private var complaint: Duration?
   private var timer: (any LoopTimer)?
   private var timerDue: Duration?
   /// Whether orders are on their way out.
   private var isPerforming = false
+
+  /// It is not said more often than this that nothing gets through to the controller.
+  private static let complaintPause = Duration.seconds(60)
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor }
 
@@ -130,7 +135,7 @@ public actor Session {
     isPerforming = false
     for wish in current.wishes { fulfil(wish) }
     director.light(at: loop.now, into: &current)
-    light(current.lights)
+    light(current.lights, &current.entries)
     if let kept = current.composites { keep(kept) }
     if !current.entries.isEmpty { journal(current.entries, loop.now) }
     current.clear()
@@ -138,10 +143,29 @@ public actor Session {
     wait()
   }
 
-  private func light(_ changes: [LightChange]) {
-    guard let port, let lightTakeover, lightTakeover.isOver else { return }
+  /// Once one light cannot be set, the others wait with it, and all are set again presently.
+  private func light(_ changes: [LightChange], _ entries: inout [Entry]) {
+    guard let lightTakeover, lightTakeover.isOver else { return }
+    var isThrough = true
     for change in changes {
-      if let event = lightTakeover.message(change, on: director.surface) { port.send(event) }
+      guard let event = lightTakeover.message(change, on: director.surface) else { continue }
+      isThrough = isThrough && send(event, &entries)
+      if !isThrough { director.lose(change.control, at: loop.now) }
+    }
+  }
+
+  /// - Returns: whether it is on its way to the controller; if not, that is said.
+  private func send(_ event: MIDIEvent, _ entries: inout [Entry]) -> Bool {
+    do {
+      try port?.send(event)
+      return true
+    } catch {
+      let now = loop.now
+      if complaint.map({ now >= $0 + Self.complaintPause }) ?? true {
+        complaint = now
+        entries.append(.surface(.remark("the controller could not be told what to light: \(error)")))
+      }
+      return false
     }
   }
 
@@ -168,6 +192,7 @@ public actor Session {
 
   private func take(_ port: any SurfacePort) {
     self.port = port
+    complaint = nil
     lightTakeover = LightTakeover(director.surface.makeHandshake(previously: memory.mode(of: port.name)))
     note(.connected(port.name))
     handshake(.connected)
@@ -192,7 +217,7 @@ public actor Session {
   /// Goes on taking the lights over; once they are ours, every one is painted.
   private func handshake(_ input: HandshakeInput) {
     guard let port, let news = lightTakeover?.advance(input, at: loop.now) else { return }
-    for message in news.messages { port.send(message) }
+    for message in news.messages { _ = send(message, &decision.entries) }
     if let mode = news.taken { memory.keep(mode, of: port.name) }
     for remark in news.remarks { director.receive(Entry.SurfaceNews.remark(remark), at: loop.now, into: &decision) }
     if news.isOver { director.forgetLights() }
@@ -202,8 +227,11 @@ public actor Session {
   private func end() {
     timer?.cancel()
     if let port, let lightTakeover {
-      for message in lightTakeover.restore() { port.send(message) }
-      memory.forget(port.name)
+      var (entries, isThrough) = ([Entry](), true)
+      for message in lightTakeover.restore() { isThrough = send(message, &entries) && isThrough }
+      // What could not be given back now is, at the next start.
+      if isThrough { memory.forget(port.name) }
+      if !entries.isEmpty { journal(entries, loop.now) }
     }
     for switcher in switchers { switcher.stop() }
     library?.stop()

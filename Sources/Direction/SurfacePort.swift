@@ -5,6 +5,8 @@ public protocol SurfacePort: Sendable {
   /// For people: client name and address.
   var name: String { get }
 
-  /// Sends now; called on the loop. What cannot be sent is lost, and the session is told by the port's maker.
-  func send(_ event: MIDIEvent)
+  /// Sends now; called on the loop.
+  ///
+  /// - Throws: why it cannot be sent; then it is lost, and only what matters is sent again.
+  func send(_ event: MIDIEvent) throws
 }

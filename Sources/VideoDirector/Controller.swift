@@ -22,7 +22,7 @@ final class Controller: Sendable {
     (self.output, self.loop) = (output, loop)
     let roster = Roster()
     @Sendable func drive(_ port: SequencerPort) {
-      session.connect(Port(port: port, output: output, session: session))
+      session.connect(Port(port: port, output: output))
     }
     input = try SequencerInput(recognises: surface.recognises(clientName:)) { news in
       switch news {
@@ -62,15 +62,10 @@ final class Controller: Sendable {
 private struct Port: SurfacePort {
   let port: SequencerPort
   let output: NIOLoopBoundBox<SequencerOutput?>
-  let session: Session
 
   var name: String { port.title }
 
-  func send(_ event: MIDIEvent) {
-    do { try output.value?.send(event, to: port.address) } catch {
-      session.surface(.remark("a light could not be set: \(error)"))
-    }
-  }
+  func send(_ event: MIDIEvent) throws { try output.value?.send(event, to: port.address) }
 }
 
 extension SequencerPort {
