@@ -21,8 +21,6 @@ extension Director {
       sides[side].book.clear()
       sides[side].conflation.clear()
       arm(side)
-      tremble.forget()
-      guide.forget()
       if side == thrown { loseThrow() }
       endMacros(of: side, into: &decision)
     case .update(let update):
@@ -44,16 +42,22 @@ extension Director {
     if case .refused = answer { refused(id, into: &decision) }
     let settled = sides[side].book.answer(id, answer, in: sides[side].situation.state)
     if settled?.isConfirmed == true { decision.entries.append(.confirmed(id)) }
-    if case (.transitionPosition?, .refused) = (settled?.order.command, answer) { loseThrow() }
+    if let line = settled?.line, case .refused = answer {
+      if case .transitionPosition = line.order.command { loseThrow() }
+      if let control = line.control { flash(control, at: now) }
+    }
     if let next = sides[side].conflation.answered(id) {
       _ = send(next.command, next.reason, to: side, at: now, into: &decision)
     }
   }
 
-  /// Every control that moves something of a side has to take over again.
+  /// Every control that moves something of a side has to take over again; what it has begun is over.
   private mutating func arm(_ side: Int) {
     for control in table.indices {
-      if let action = table[control]?.action, self.side(of: action) == side { takeover.arm(control) }
+      guard let action = table[control]?.action, self.side(of: action) == side else { continue }
+      takeover.arm(control)
+      tremble.forget(control)
+      _ = guide.hide(control)
     }
   }
 }

@@ -6,7 +6,7 @@ struct OrderBook: Sendable {
     var order: Order
     var expectation: Expectation
     var sent: Duration
-    /// The control that asked for it.
+    /// The control that asked for it, as long as it is bound to the same.
     var control: Int?
     /// Whether its light says that the confirmation takes its time.
     var isPending = false
@@ -38,22 +38,19 @@ struct OrderBook: Sendable {
     lines.append(Line(order: order, expectation: expectation, sent: now, control: control))
   }
 
-  /// The order that an answer is for; a refused order's line is closed, and so is one that the answer confirms.
+  /// The line that an answer is for; a refused order's line is closed, and so is one that the answer confirms.
   mutating func answer(
     _ id: Order.ID, _ answer: SwitcherReport.Answer, in state: SwitcherState
-  ) -> (order: Order, isConfirmed: Bool)? {
+  ) -> (line: Line, isConfirmed: Bool)? {
     guard let index = lines.firstIndex(where: { $0.order.id == id }) else { return nil }
-    let order = lines[index].order
+    let line = lines[index]
     guard answer == .taken else {
       lines.remove(at: index)
-      return (order, false)
+      return (line, false)
     }
-    let expectation = lines[index].expectation
-    guard expectation == .answer || expectation.isMet(by: state) else {
-      return (order, false)
-    }
+    guard line.expectation == .answer || line.expectation.isMet(by: state) else { return (line, false) }
     lines.remove(at: index)
-    return (order, true)
+    return (line, true)
   }
 
   /// Closes the lines that the state now shows to be done.
@@ -77,6 +74,11 @@ struct OrderBook: Sendable {
 
   /// Whether an order of a control was sent a while ago, and is not confirmed yet.
   func isPending(_ control: Int) -> Bool { lines.contains { $0.control == control && $0.isPending && !$0.isOverdue } }
+
+  /// A control is bound to something else: its light says nothing of the orders before.
+  mutating func disown(_ control: Int) {
+    for index in lines.indices where lines[index].control == control { lines[index].control = nil }
+  }
 
   /// Whether the light of any control says so.
   var isAnyPending: Bool { lines.contains { $0.isPending && !$0.isOverdue } }

@@ -62,4 +62,7 @@ struct Tremble: Sendable {
     for control in hands.indices { hands[control] = Hand() }
     isHolding = false
   }
+
+  /// The same, of one of them.
+  mutating func forget(_ control: Int) { hands[control] = Hand() }
 }

@@ -39,6 +39,8 @@ struct TestDesk {
   private(set) var kept: [[String: Composite]] = []
   private(set) var lit: Set<String> = []
   private(set) var lightMessages = 0
+  /// When each light was told something.
+  private(set) var told: [String: [Duration]] = [:]
 
   /// - Parameter state: what the first switcher said when it connected; `nil` leaves it unconnected.
   init(
@@ -141,6 +143,7 @@ struct TestDesk {
     lightMessages += decision.lights.count
     for light in decision.lights {
       let name = director.surface[light.control].name
+      told[name, default: []].append(now)
       if light.isOn { lit.insert(name) } else { lit.remove(name) }
     }
     decision = Decision()

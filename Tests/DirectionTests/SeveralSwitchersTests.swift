@@ -144,6 +144,39 @@ struct SeveralSwitchersTests {
     #expect(desk.verdict == .takesOver(at: 47))
   }
 
+  @Test("the link of one takes nothing out of a hand on another's slider: a step that rests counts")
+  func stepsThatRest() throws {
+    var desk = try desk()
+    for (side, slider) in ["slider-1", "slider-2"].enumerated() {
+      for position: UInt7 in [127, 120] {
+        desk.change(slider, position)
+        desk.report(.answer(try #require(desk.orders.last).id, .taken), from: side)
+      }
+      desk.change(slider, 121)
+    }
+    #expect(desk.orders.map(\.switcher) == [0, 0, 1, 1])
+    desk.report(.link(.down(reason: "gone")), from: 1)
+    desk.wait(.seconds(1))
+    #expect(desk.orders.map(\.switcher) == [0, 0, 1, 1, 0])
+    #expect(desk.entries.count { if case .meaning = $0 { true } else { false } } == 1)
+  }
+
+  @Test("nor does it end the lights that show the way of another's slider")
+  func ways() throws {
+    var desk = try desk()
+    for (side, slider) in ["slider-1", "slider-2"].enumerated() {
+      desk.report(.update(.level(input: "Desk", Decibels(-18.475))), from: side)
+      desk.change(slider, 30)
+    }
+    desk.report(.link(.down(reason: "gone")), from: 1)
+    var seen: Set<String> = []
+    for _ in 0..<40 {
+      desk.wait(.milliseconds(12))
+      seen.formUnion(desk.lit)
+    }
+    #expect(seen.contains("rec-1") && !seen.contains("rec-2"))
+  }
+
   @Test("a gesture may be of another switcher than the press")
   func gestures() throws {
     var desk = try desk()
