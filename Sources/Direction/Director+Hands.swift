@@ -22,6 +22,11 @@ extension Director {
       // A press of what is pressed already is a message told twice, not a second press.
       if isHeld[control] { return }
       catchUp(at: now, into: &decision)
+      // On another page it was pressed once: what is pressed here makes no double press of that.
+      if gestures.isUnderWay(control), let old = held[control], old != table[control] {
+        gestures.forget(control)
+        carryOut(.press, of: old, event, read: nil, at: now, into: &decision)
+      }
       guard let binding = table[control] else {
         decision.entries.append(.event(event, read: read, decided: now, action: nil, .nothing))
         return
@@ -43,6 +48,7 @@ extension Director {
       for meaning in gestures.release(control, binding, at: now) {
         carryOut(meaning, of: binding, event, read: read, at: now, into: &decision)
       }
+      leavePage(of: control, binding, read: read, at: now, into: &decision)
       decision.entries.append(.event(event, read: read, decided: now, action: nil, .nothing))
     }
   }

@@ -22,6 +22,15 @@ extension Director {
       changeDesk { $0.composites[name] = composite }
       if !isDry { decision.composites = sides[side].situation.composites }
       return .desk(reason)
+    case .desk(.heldPage(let page), let reason):
+      guard let hand, isHeld[hand] else { return .refused(Reason("no button is held to keep the page turned to")) }
+      pages.hold(page, by: hand)
+      turnPage(at: now, into: &decision)
+      return .desk(reason)
+    case .desk(.page(let page), let reason):
+      pages.turn(to: page)
+      turnPage(at: now, into: &decision)
+      return .desk(reason)
     case .desk(let change, let reason):
       apply(change)
       return .desk(reason)
@@ -48,26 +57,11 @@ extension Director {
     return count > 0 ? .ordered(first: decision.orders[first].id, count: count) : verdict
   }
 
-  /// What the sliders have begun belongs to another table.
-  mutating func forgetMoves() {
-    tremble.forget()
-    guide.forget()
-    tBar.forget()
-  }
-
   private mutating func apply(_ change: DeskChange) {
     switch change {
     case .autoLive(let on): changeDesk { $0.autoLive = on }
-    case .page(let page):
-      changeDesk { $0.page = page }
-      table = tables[page]
-      lamps = allLamps[page]
-      takeover.arm()
-      forgetMoves()
-      lights.forget()
-      for control in table.indices where !isHeld[control] { gestures.forget(control) }
     case .stopMacros(let name): stopMacros(name)
-    case .show, .composite: break  // a wish, and what is kept, are no changes of the table
+    case .page, .heldPage, .show, .composite: break  // turned to, wished for and kept elsewhere
     }
   }
 

@@ -17,6 +17,7 @@ extension Director {
       let event = ControlEvent(Control.ID(rawValue: index), .released)
       if wasGuarding { carryOut(.given, of: binding, event, read: nil, at: now, into: &decision) }
       if wasHeld { carryOut(.release, of: binding, event, read: nil, at: now, into: &decision) }
+      leavePage(of: index, binding, read: nil, at: now, into: &decision)
     }
   }
 

@@ -20,6 +20,7 @@ public struct Director: Sendable {
   var isHeld: [Bool]
   /// What each button meant when it was pressed.
   var held: [Binding?]
+  var pages = TurnedPages()
   var gestures: Gestures
   var tremble: Tremble
   var takeover: SoftTakeover

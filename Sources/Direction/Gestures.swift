@@ -115,6 +115,15 @@ struct Gestures: Sendable {
     }
   }
 
-  /// Forgets what was going on with a button: it is of another page now, or the device is gone.
+  /// A confirmation is waited for no longer.
+  ///
+  /// - Returns: whether one was.
+  mutating func giveUp(_ control: Int) -> Bool {
+    guard case .unconfirmed = states[control] else { return false }
+    states[control] = .idle
+    return true
+  }
+
+  /// Forgets what was going on with a button: it has been said, or the device is gone.
   mutating func forget(_ control: Int) { states[control] = .idle }
 }

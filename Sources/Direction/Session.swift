@@ -205,7 +205,7 @@ public actor Session {
   }
 
   private func take(_ mapping: Mapping, _ surface: Surface) {
-    director.use(mapping, on: surface, into: &decision)
+    director.use(mapping, on: surface, at: loop.now, into: &decision)
     carryOut()
   }
 

@@ -31,6 +31,9 @@ public protocol Action: Sendable {
   /// What its button does when it is held, where its binding says nothing else.
   var whenHeld: (any Action)? { get }
 
+  /// Whether what it does ends with the release of its button: it has to be pressed, and held, to mean anything.
+  var isMomentary: Bool { get }
+
   /// What its control's light should show.
   func light(in situation: Situation) -> Light
 }
@@ -40,6 +43,7 @@ extension Action {
   public var bare: any Action { self }
   public func light(in situation: Situation) -> Light { .dark }
   public var whenHeld: (any Action)? { nil }
+  public var isMomentary: Bool { false }
   public func position(in situation: Situation, _ move: Binding.Move) -> Double? { nil }
 }
 

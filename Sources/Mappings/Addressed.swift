@@ -23,6 +23,7 @@ struct Addressed: Action {
   var words: String { "\(name): \(bare.words)" }
   var input: Phrase.Input { bare.input }
   var whenHeld: (any Action)? { bare.whenHeld.map { Addressed(name, $0) } }
+  var isMomentary: Bool { bare.isMomentary }
 
   func position(in situation: Situation, _ move: Binding.Move) -> Double? { bare.position(in: situation, move) }
   func perform(_ ask: Ask, in situation: Situation) -> Intent { bare.perform(ask, in: situation) }

@@ -19,6 +19,8 @@ public enum DeskChange: Hashable, Sendable {
   case autoLive(Bool)
   /// Another page of the mapping, by its place.
   case page(Int)
+  /// The same, until the button that asks for it is let go of.
+  case heldPage(Int)
   /// Stops a macro and those that it called; `nil` stops all.
   case stopMacros(String?)
   /// A picture to be kept under a name; `nil` forgets it.

@@ -74,7 +74,7 @@ struct TestDesk {
 
   /// The file of the mapping, or of the surface, is another now.
   mutating func use(_ mapping: Mapping, on surface: Surface? = nil) {
-    director.use(mapping, on: surface ?? director.surface, into: &decision)
+    director.use(mapping, on: surface ?? director.surface, at: now, into: &decision)
     carryOut()
   }
 

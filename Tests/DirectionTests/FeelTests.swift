@@ -40,6 +40,23 @@ struct GestureTests {
     #expect(desk.commands == ["record start"])
   }
 
+  @Test("its light flashes while the second press is waited for: until that comes, or three seconds are over")
+  func confirmLight() throws {
+    for isConfirmed in [true, false] {
+      var desk = try TestDesk(Shipped.mapping(lines: "record: { do: record start, confirm: twice }"))
+      desk.press("record")
+      desk.wait(.milliseconds(2_950))
+      #expect((28...32).contains(desk.told["record", default: []].count))
+      if isConfirmed { desk.press("record") }
+      desk.wait(.milliseconds(150))
+      let before = desk.told["record", default: []].count
+      desk.report(.update(.output(.record, isConfirmed ? .started : .stopped)))
+      desk.wait(.seconds(2))
+      #expect(desk.told["record", default: []].count - before == (isConfirmed ? 1 : 0))
+      #expect(desk.lit.contains("record") == isConfirmed)
+    }
+  }
+
   @Test("a guard that runs when the device goes away is given up")
   func guardUnplugged() throws {
     var desk = try TestDesk(Shipped.mapping(lines: "play: { do: stream toggle, hold: 1s }"))
@@ -70,17 +87,40 @@ struct GestureTests {
     #expect(desk.commands.count == before.count + 3)
   }
 
+  /// Every button of a shipped mapping that can end a stream, a recording or a show, by any gesture and on any page.
+  private static let ends: [(mapping: String, page: Int, button: String, command: String)] = {
+    let ends = [
+      "stream toggle": "stream stop", "stream stop": "stream stop", "record toggle": "record stop",
+      "record stop": "record stop", "show close": "show close",
+    ]
+    return FuzzTests.mappings.flatMap { name in
+      guard let mapping = try? Shipped.mapping(name) else { return [(name, 0, "cannot be read", "")] }
+      return ([mapping.bindings] + mapping.pages.map(\.bindings)).enumerated().flatMap { page, bindings in
+        bindings.flatMap { binding in
+          binding.actions.compactMap { ends[$0.words] }.map { (name, page, binding.control, $0) }
+        }
+      }
+    }
+  }()
+
+  @Test("there are such buttons on every shipped mapping")
+  func shippedEnds() {
+    let found = Set(Self.ends.map { "\($0.mapping): \($0.command)" })
+    for mapping in FuzzTests.mappings {
+      #expect(found.isSuperset(of: ["\(mapping): stream stop", "\(mapping): record stop"]))
+    }
+    #expect(found.contains("video-director: show close"))
+  }
+
   @Test(
-    "on the shipped mappings no brush ends a stream, a recording or a show; held, it is ended once",
-    arguments: [
-      ("scenes", "play", "stream stop"), ("scenes", "record", "record stop"), ("video-director", "play", "stream stop"),
-      ("video-director", "record", "record stop"), ("video-director", "track-left", "show close"),
-    ])
-  func shippedGuards(mapping: String, button: String, command: String) throws {
+    "on the shipped mappings no brush ends a stream, a recording or a show; held, it is ended once", arguments: ends)
+  func shippedGuards(mapping: String, page: Int, button: String, command: String) throws {
     var state = SwitcherState.test
     state.outputs = [.stream: .started, .record: .started]
     state.show = ShowState(show: Show(name: "Friday", layers: []))
-    var desk = try TestDesk(Shipped.mapping(mapping), state: state)
+    var shipped = try Shipped.mapping(mapping)
+    if page > 0 { shipped.bindings += shipped.pages[page - 1].bindings }
+    var desk = try TestDesk(shipped, state: state)
     // Brushed, brushed twice, leant on a little too short, and brushed on and on.
     desk.press(button)
     desk.press(button)
@@ -124,99 +164,6 @@ struct GestureTests {
     #expect(desk.commands == ["take"])
     desk.change("cycle", 0)
     #expect(desk.commands == ["take", "cut"])
-  }
-
-  @Test("a select button previews, and pressed again takes")
-  func select() throws {
-    var desk = try TestDesk(Shipped.mapping(lines: "solo-3: scene 3 select"))
-    desk.press("solo-3")
-    desk.report(.update(.preview("Slides")))
-    desk.press("solo-3")
-    #expect(desk.commands == [#"scene "Slides" preview"#, "take"])
-  }
-}
-
-@Suite("Pages")
-struct PageTests {
-  private static let text = """
-    version: 1
-    surface: korg-nanokontrol2
-    bindings:
-      solo-1: scene 1 cut
-      slider-1: audio Desk volume
-      track-right: page next
-      track-left: { do: page talk, on-release: page main }
-      solo-8: page talk
-    pages:
-      talk:
-        bindings:
-          solo-1: scene 3 cut
-          slider-1: audio Music volume
-    """
-
-  private func desk() throws -> TestDesk { try TestDesk(Shipped.mapping(text: Self.text)) }
-
-  @Test("turn round, and lie over the common bindings")
-  func turning() throws {
-    var desk = try desk()
-    desk.press("solo-1")
-    desk.press("track-right")
-    desk.press("solo-1")
-    desk.press("track-right")
-    desk.press("solo-1")
-    #expect(desk.commands == [#"scene "Camera 1" cut"#, #"scene "Slides" cut"#, #"scene "Camera 1" cut"#])
-  }
-
-  @Test("the release of a control that is bound to nothing here does not do what it is to do on another page")
-  func unbound() throws {
-    var desk = try TestDesk(
-      Shipped.mapping(
-        text: Self.text + "\n      solo-5: { do: cut, on-release: take }\n"))
-    desk.press("solo-8")
-    desk.press("solo-5")
-    desk.press("track-right")
-    desk.press("solo-5")
-    #expect(desk.commands == ["cut", "take"])
-  }
-
-  @Test("a page held by a button is left when the device is pulled")
-  func pulled() throws {
-    var desk = try desk()
-    desk.change("track-left", 127)
-    desk.device(.disconnected("test"))
-    desk.device(.connected("test"))
-    desk.press("solo-1")
-    #expect(desk.commands == [#"scene "Camera 1" cut"#])
-  }
-
-  @Test("a page held by a button goes with its release, and what is pressed meanwhile is of that page")
-  func momentary() throws {
-    var desk = try desk()
-    desk.change("track-left", 127)
-    desk.press("solo-1")
-    desk.change("track-left", 0)
-    desk.press("solo-1")
-    #expect(desk.commands == [#"scene "Slides" cut"#, #"scene "Camera 1" cut"#])
-  }
-
-  @Test("lights follow the page, and show it")
-  func lights() throws {
-    var desk = try desk()
-    #expect(desk.lit == ["solo-1"])
-    desk.press("track-right")
-    #expect(desk.lit == ["solo-8"])
-  }
-
-  @Test("a fader moves nothing by a jump after the page was turned")
-  func takeover() throws {
-    var desk = try desk()
-    desk.change("slider-1", 127)
-    desk.takeLast()
-    desk.report(.update(.level(input: "Music", Decibels(-30))))
-    desk.press("track-right")
-    desk.change("slider-1", 120)
-    #expect(desk.orders.count == 1)
-    #expect(desk.verdict == .takesOver(at: 47))
   }
 }
 
@@ -290,13 +237,14 @@ struct TakeoverTests {
     #expect(desk.orders.count == 4)
   }
 
-  @Test("a reconnect and a cable pulled arm it again", arguments: ["link", "cable"])
+  @Test("a reconnect and a cable pulled arm it again", arguments: ["link", "moved without a link", "cable"])
   func armed(by cause: String) throws {
     var desk = try TestDesk(Shipped.mapping("scenes"))
     desk.change("slider-1", 0)
     desk.takeLast()
-    if cause == "link" {
+    if cause != "cable" {
       desk.report(.link(.down(reason: "gone")))
+      if cause != "link" { for position: UInt7 in [30, 60, 30] { desk.change("slider-1", position) } }
       desk.connect()
     } else {
       desk.device(.disconnected("test"))
@@ -305,6 +253,25 @@ struct TakeoverTests {
     }
     desk.change("slider-1", 20)
     #expect(desk.orders.count == 1)
+  }
+
+  @Test("a reconnect arms it though the level comes back a step beside it; and then it is taken over from there")
+  func armedBeside() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    for position: UInt7 in [127, 64] {
+      desk.change("slider-1", position)
+      desk.takeLast()
+    }
+    desk.showLast()
+    desk.report(.link(.down(reason: "gone")))
+    var state = SwitcherState.test
+    state.inputs[0].level = FaderLaw.logarithmic.level(at: 65 / 127)
+    desk.connect(state)
+    desk.change("slider-1", 50)
+    #expect(desk.orders.count == 2)
+    #expect(desk.verdict == .takesOver(at: 65))
+    desk.change("slider-1", 66)
+    #expect(desk.orders.count == 3)
   }
 
   @Test("invert turns it round, range and curve bound it")

@@ -127,6 +127,17 @@ struct LightTableTests {
     }
   }
 
+  @Test("after a second the log says that it is not confirmed, and the light says what the switcher does")
+  func late() throws {
+    var desk = try TestDesk(Shipped.mapping(lines: "cycle: scene 3 cut"))
+    desk.press("cycle")
+    desk.wait(.milliseconds(1100))
+    #expect(desk.entries.contains { if case .unconfirmed = $0 { true } else { false } })
+    #expect(Rhythm(&desk, "cycle") == .dark)
+    desk.report(.update(.program("Slides")))
+    #expect(Rhythm(&desk, "cycle") == .solid)
+  }
+
   @Test("confirmed within 300 ms it never blinks")
   func prompt() throws {
     var desk = try TestDesk(Shipped.mapping(lines: "cycle: scene 3 cut"))

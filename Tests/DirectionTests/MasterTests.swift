@@ -63,3 +63,43 @@ struct MasterTests {
     #expect(abs((desk.director.situation.state.input(named: "Music")?.level.value ?? 0) + 17.77) < 0.001)
   }
 }
+
+@Suite("The master of a switcher that has one, through the desk")
+struct OwnMasterTests {
+  private func desk() throws -> TestDesk {
+    var state = SwitcherState.test
+    state.masterLevel = Decibels(-20)
+    return try TestDesk(Shipped.mapping(lines: "slider-8: audio master volume"), state: state)
+  }
+
+  @Test("is taken over where it stands, and moved; the inputs stay as they are")
+  func pickup() throws {
+    var desk = try desk()
+    desk.change("slider-8", 20)
+    #expect(desk.orders.isEmpty)
+    #expect(desk.verdict == .takesOver(at: 61))
+    for position: UInt7 in [62, 90] {
+      desk.change("slider-8", position)
+      desk.takeLast()
+    }
+    let levels = desk.orders.map { order -> Double in
+      guard case .masterLevel(let level) = order.command else { return .nan }
+      return level.value
+    }
+    #expect(levels.map { ($0 * 10).rounded() / 10 } == [-19.6, -7.7])
+  }
+
+  @Test("moved elsewhere it has to be taken over again; a level that is known to nobody is taken at once")
+  func elsewhere() throws {
+    var desk = try desk()
+    desk.change("slider-8", 127)
+    desk.takeLast()
+    desk.report(.update(.masterLevel(.unity)))
+    desk.report(.update(.masterLevel(Decibels(-40))))
+    desk.change("slider-8", 120)
+    #expect(desk.orders.count == 1)
+    #expect(desk.verdict == .takesOver(at: 36))
+    desk.change("slider-8", 0)
+    #expect(desk.orders.map(\.command) == [.masterLevel(.unity), .masterLevel(.silence)])
+  }
+}

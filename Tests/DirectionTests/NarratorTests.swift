@@ -33,6 +33,25 @@ struct NarratorTests {
     #expect(lines == [#"slider-2 at 64 → audio "Microphone 1" volume -18.5dB"#])
   }
 
+  @Test("of a slider that waits says which way it has to go, and how far")
+  func waits() throws {
+    let lines = try told(Shipped.mapping("scenes")) { desk in
+      desk.controlChange(1, 10)
+      desk.loop.run(for: .seconds(1))
+      for position: UInt7 in [127, 64] { desk.controlChange(1, position) }
+      desk.session.disconnect("test")
+      desk.session.connect(desk.port)
+      desk.loop.run(for: .seconds(10))
+      desk.controlChange(1, 100)
+    }
+    #expect(
+      lines == [
+        "slider-2 at 10 → audio 2 volume   waits: move it up to 127",
+        #"slider-2 at 64 → audio "Microphone 1" volume -18.5dB"#,
+        "slider-2 at 100 → audio 2 volume   waits: move it down to 64",
+      ])
+  }
+
   @Test("of a dry run says what would be sent")
   func dry() throws {
     let lines = try told(Shipped.mapping("scenes"), isDry: true) { $0.controlChange(46, 127) }

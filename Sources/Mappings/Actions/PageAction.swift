@@ -1,14 +1,18 @@
 import Switching
 
-/// `page NAME|N|next|previous`: another bank of bindings.
+/// `page NAME|N|next|previous`: another bank of bindings, for good or while a button is held.
 struct PageAction: Action {
   static let verbs = ["page"]
   static let phrases = [
     Phrase("page N|NAME", "Turns to a page of the mapping; `main` is page 1.", example: "page talk"),
     Phrase("page next|previous", "Turns to the next or the previous page.", example: "page next"),
+    Phrase(
+      "page N|NAME while held", "Turns to a page; when the button is let go of, back to where it was pressed.",
+      example: "page talk while held"),
   ]
 
   let turn: PageTurn
+  let isMomentary: Bool
 
   init(verb: String, _ words: inout Words) throws(WordProblem) {
     switch words.peek() {
@@ -20,16 +24,21 @@ struct PageAction: Action {
       turn = .previous
     default: turn = .to(try words.target("page"))
     }
+    isMomentary = !words.isAtEnd
+    if isMomentary {
+      _ = try words.choice(["while"])
+      _ = try words.choice(["held"])
+    }
   }
 
-  var words: String { "page \(turn)" }
+  var words: String { isMomentary ? "page \(turn) while held" : "page \(turn)" }
   var input: Phrase.Input { .button }
 
   func perform(_ ask: Ask, in situation: Situation) -> Intent {
     guard let page = turn.page(among: situation.pages, now: situation.page) else {
       return .refuse(Reason("the mapping has no page %", turn.description))
     }
-    return .desk(.page(page), Reason("page @", situation.pages[page]))
+    return .desk(isMomentary ? .heldPage(page) : .page(page), Reason("page @", situation.pages[page]))
   }
 
   func light(in situation: Situation) -> Light {
