@@ -35,6 +35,13 @@ extension YAMLReader {
     if let hold = fields["hold"], fields["on-hold"] != nil {
       report("hold and on-hold are the same gesture", "keep one", at: hold)
     }
+    if let held = fields["on-hold"], fields["confirm"] != nil {
+      report("with confirm a press is never a hold", "keep one of confirm and on-hold", at: held)
+    }
+    for name in ["hold", "confirm"] where fields[name] != nil {
+      guard let double = fields["on-double"] else { continue }
+      report("with \(name) a press is never a double press", "keep one of \(name) and on-double", at: double)
+    }
     if let hold = fields["hold"], fields["confirm"] != nil {
       report("hold and confirm guard the same twice", "keep one", at: hold)
     }
@@ -45,6 +52,7 @@ extension YAMLReader {
     binding.onDouble = fields["on-double"].flatMap { self.action($0, of: control) }
     binding.onHold = fields["on-hold"].flatMap { self.action($0, of: control) }
     binding.onRelease = fields["on-release"].flatMap { self.action($0, of: control) }
+    checkMomentary(binding, fields)
     if let time = fields["hold"]?.scalar.flatMap({ parseMilliseconds($0.string) }) {
       binding.guardian = .hold(milliseconds: time)
     }
@@ -55,6 +63,18 @@ extension YAMLReader {
     binding.move.curve = fields["curve"]?.scalar.flatMap { .init(rawValue: $0.string) }
     binding.move.range = fields["range"].flatMap { self.range($0) }
     return binding
+  }
+
+  /// What ends with the release of its button has to begin while that is held.
+  private mutating func checkMomentary(_ binding: Binding, _ fields: [String: Node]) {
+    if let action = binding.onRelease, action.isMomentary, let node = fields["on-release"] {
+      report("\(action.words) begins when its button is let go of", "write it behind do: or on-hold:", at: node)
+    }
+    guard let action = binding.action, action.isMomentary else { return }
+    for name in ["confirm", "on-double", "on-hold"] {
+      guard let node = fields[name] else { continue }
+      report("with \(name) a press means something only when its button is let go of", "leave \(name): out", at: node)
+    }
   }
 
   private mutating func check(_ name: String, _ node: Node, of control: Control) {
