@@ -145,6 +145,7 @@ final class StandIn: Sendable {
     case "GetInputVolume":
       return ["inputVolumeMul": 1.0, "inputVolumeDb": levels.withLock { $0[input] } ?? 0.0]
     case "GetInputMute": return ["inputMuted": muted.withLock { $0.contains(input) }]
+    case "GetInputAudioBalance": return ["inputAudioBalance": 0.5]
     case "GetSceneItemList":
       return ["sceneItems": [["sceneItemId": 1, "sourceName": inputs[0], "sceneItemEnabled": true]]]
     case "GetSourceFilterList": return ["filters": [Any]()]

@@ -156,6 +156,7 @@ struct Conversation {
     "GetRecordStatus": ["outputActive": true, "outputPaused": true],
     "GetInputVolume": ["inputVolumeMul": 0.5, "inputVolumeDb": -6.0],
     "GetInputMute": ["inputMuted": false],
+    "GetInputAudioBalance": ["inputAudioBalance": 0.25],
     "GetSceneItemList": [
       "sceneItems": [
         ["sceneItemId": 3, "sourceName": "Camera", "sceneItemEnabled": true, "isGroup": nil],

@@ -43,8 +43,8 @@ struct ProtocolDocumentTests {
       + Output.allCases.flatMap { [.output($0, running: true), .output($0, running: false)] }
     let readings: [Reading] =
       Reading.first + [
-        .program, .preview, .volume(input: "Desk"), .mute(input: "Desk"), .items(scene: scene), .itemsOfGroup("Group"),
-        .filters(source: "Desk"),
+        .program, .preview, .volume(input: "Desk"), .mute(input: "Desk"), .balance(input: "Desk"), .items(scene: scene),
+        .itemsOfGroup("Group"), .filters(source: "Desk"),
       ]
     var requests: [Request] = []
     for command in commands {
@@ -99,7 +99,8 @@ struct ProtocolDocumentTests {
       "SceneItemEnableStateChanged": ["sceneName", "sceneItemId", "sceneItemEnabled"], "InputCreated": ["inputName"],
       "InputRemoved": ["inputName"], "InputNameChanged": ["oldInputName", "inputName"],
       "InputVolumeChanged": ["inputName", "inputVolumeMul", "inputVolumeDb"],
-      "InputMuteStateChanged": ["inputName", "inputMuted"], "SourceFilterCreated": ["sourceName"],
+      "InputMuteStateChanged": ["inputName", "inputMuted"],
+      "InputAudioBalanceChanged": ["inputName", "inputAudioBalance"], "SourceFilterCreated": ["sourceName"],
       "SourceFilterRemoved": ["sourceName"], "SourceFilterNameChanged": ["sourceName"],
       "SourceFilterEnableStateChanged": ["sourceName", "filterName", "filterEnabled"],
       "StreamStateChanged": ["outputActive", "outputState"], "RecordStateChanged": ["outputActive", "outputState"],

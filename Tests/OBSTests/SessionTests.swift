@@ -135,6 +135,19 @@ struct SessionTests {
     #expect(talk.session.state.input(named: "Desk")?.level == level)
   }
 
+  @Test("a balance is read at the start, told by events, and asked again; of an input without sound nothing is told")
+  func balance() throws {
+    var talk = try Conversation.up()
+    #expect(talk.session.state.input(named: "Desk")?.balance == -0.5)
+    try talk.event("InputAudioBalanceChanged", ["inputName": "Desk", "inputAudioBalance": 1])
+    #expect(talk.session.state.input(named: "Desk")?.balance == 1)
+    try talk.pass(.milliseconds(200))
+    #expect(talk.session.state.input(named: "Desk")?.balance == -0.5)
+    talk.reports = []
+    try talk.event("InputAudioBalanceChanged", ["inputName": "Nobody", "inputAudioBalance": 1])
+    #expect(talk.reports.isEmpty)
+  }
+
   @Test("what an event told is asked again, in case a newer one was overtaken")
   func settling() throws {
     var talk = try Conversation.up()

@@ -15,6 +15,7 @@ enum Reading: Hashable {
   case output(Output)
   case volume(input: String)
   case mute(input: String)
+  case balance(input: String)
   case items(scene: String)
   case itemsOfGroup(String)
   case filters(source: String)
@@ -26,7 +27,7 @@ enum Reading: Hashable {
   /// Whether events tell the same, newer, so that an answer overtaken by one is worth nothing.
   var isTold: Bool {
     switch self {
-    case .volume, .mute, .cursor: true
+    case .volume, .mute, .balance, .cursor: true
     default: false
     }
   }
@@ -50,6 +51,7 @@ extension Reading {
     case .output(.virtualCamera): Request("GetVirtualCamStatus")
     case .volume(let input): Request("GetInputVolume", catalog.input(input))
     case .mute(let input): Request("GetInputMute", catalog.input(input))
+    case .balance(let input): Request("GetInputAudioBalance", catalog.input(input))
     case .items(let scene): Request("GetSceneItemList", catalog.scene(scene))
     case .itemsOfGroup(let group): Request("GetGroupSceneItemList", ["sceneName": .string(group)])
     case .filters(let source): Request("GetSourceFilterList", catalog.source(source))

@@ -62,6 +62,11 @@ extension Session {
       guard state.input(named: input) != nil else { return }
       update(.muted(input: input, isMuted))
       want(.mute(input: input), after: Self.settling, at: now)
+    case "InputAudioBalanceChanged":
+      let input: String = try event.read("inputName")
+      guard let fields = event.fields, state.input(named: input) != nil else { return }
+      update(.balance(input: input, try Self.balance(fields)))
+      want(.balance(input: input), after: Self.settling, at: now)
 
     case "SourceFilterCreated", "SourceFilterRemoved", "SourceFilterNameChanged":
       want(.filters(source: try event.read("sourceName")))

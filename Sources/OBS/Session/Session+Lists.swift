@@ -40,6 +40,7 @@ extension Session {
     for name in names.sorted(by: Self.inMixerOrder) where catalog.inputs.insert(name).inserted {
       want(.volume(input: name))
       want(.mute(input: name))
+      want(.balance(input: name))
       want(.filters(source: name))
     }
   }
@@ -55,6 +56,11 @@ extension Session {
     let place = Dictionary(memory.inputOrder.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
     let inputs = state.inputs + [AudioInput(name: input, level: level)]
     update(.inputs(inputs.sorted { place[$0.name, default: .max] < place[$1.name, default: .max] }))
+  }
+
+  /// What `GetInputAudioBalance` and `InputAudioBalanceChanged` say: 0 is left there, 1 is right.
+  static func balance(_ fields: Fields) throws(UnreadableField) -> Double {
+    try fields.read("inputAudioBalance", as: Double.self) * 2 - 1
   }
 
   mutating func takeItems(of scene: String, _ rows: [Fields]) {

@@ -49,7 +49,8 @@ extension Session {
   private mutating func refused(_ reading: Reading, _ refusal: Refusal, at now: Duration) {
     switch (reading, refusal.code) {
     case (_, Refusal.notReady): want(reading, after: .milliseconds(300), at: now)
-    case (.volume, Refusal.wrongState), (.mute, Refusal.wrongState): break  // an input without sound
+    case (.volume, Refusal.wrongState), (.mute, Refusal.wrongState), (.balance, Refusal.wrongState):
+      break  // an input without sound
     case (.output, Refusal.wrongState): break  // an output that this OBS has not
     case (.preview, Refusal.studioModeNotActive): update(.preview(nil))
     case (_, Refusal.resourceNotFound): break  // gone since we heard of it: an event says so
@@ -81,6 +82,7 @@ extension Session {
     case .output(let output): takeStatus(of: output, active: try fields.read("outputActive"), fields)
     case .volume(let input): takeVolume(of: input, Decibels(obs: fields))
     case .mute(let input): update(.muted(input: input, try fields.read("inputMuted")))
+    case .balance(let input): update(.balance(input: input, try Self.balance(fields)))
     case .items(let scene), .itemsOfGroup(let scene): takeItems(of: scene, try fields.rows("sceneItems"))
     case .filters(let source): takeFilters(of: source, try fields.rows("filters"))
     }
