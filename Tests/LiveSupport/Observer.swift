@@ -15,6 +15,8 @@ package final class Observer {
   private let inbound: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator
   private let outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
   private var lastID = 0
+  /// How often each event was heard and not asked for yet.
+  private var heard: [String: Int] = [:]
 
   private init(
     _ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator,
@@ -30,11 +32,15 @@ package final class Observer {
       let challenge = try #require(hello["authentication"] as? [String: String])
       let secret = Self.hash(obs.password + (try #require(challenge["salt"])))
       let answer = Self.hash(secret + (try #require(challenge["challenge"])))
-      try await observer.send(1, ["rpcVersion": 1, "authentication": answer, "eventSubscriptions": 0])
+      try await observer.send(
+        1, ["rpcVersion": 1, "authentication": answer, "eventSubscriptions": Self.transitionEvents])
       _ = try await observer.receive()
       return try await body(observer)
     }
   }
+
+  /// The events of transitions, as obs-websocket numbers its kinds.
+  private static let transitionEvents = 1 << 4
 
   private static func hash(_ text: String) -> String {
     Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
@@ -94,7 +100,17 @@ package final class Observer {
   private func respond(_ type: String, _ fields: Object) async throws -> Object {
     lastID += 1
     try await send(6, ["requestType": type, "requestId": String(lastID), "requestData": fields])
-    return try await receive()
+    while true {
+      let message = try await receive()
+      guard let event = message["eventType"] as? String else { return message }
+      heard[event, default: 0] += 1
+    }
+  }
+
+  /// How many transitions OBS has begun since it was asked last.
+  package func transitions() async throws -> Int {
+    try await ask("GetVersion")  // what happened before is told before
+    return heard.removeValue(forKey: "SceneTransitionStarted") ?? 0
   }
 
   // MARK: What is so in OBS

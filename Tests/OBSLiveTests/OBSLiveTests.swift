@@ -25,6 +25,7 @@ struct OBSLiveTests {
       try await observer.ask("SetCurrentProgramScene", ["sceneName": "Cam 1"])
       try await observer.ask("SetInputVolume", ["inputName": "Tone", "inputVolumeDb": 0])
       try await observer.ask("SetInputMute", ["inputName": "Tone", "inputMuted": false])
+      try await observer.ask("SetInputAudioBalance", ["inputName": "Tone", "inputAudioBalance": 0.5])
       try await poll("Cam 1 to be on air") { try await observer.onAir() == ["Red"] }
       try await body(obs, observer)
     }

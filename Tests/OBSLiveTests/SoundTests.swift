@@ -60,6 +60,33 @@ extension OBSLiveTests {
       }
     }
 
+    @Test("a balance that another hand has set does not jump when a knob is touched")
+    func balancePickup() async throws {
+      try await fresh { obs, observer in
+        func balance() async throws -> Double {
+          let fields = try await observer.ask("GetInputAudioBalance", ["inputName": "Tone"])
+          return try #require(fields["inputAudioBalance"] as? Double)
+        }
+        func set(_ balance: Double) async throws {
+          try await observer.ask("SetInputAudioBalance", ["inputName": "Tone", "inputAudioBalance": balance])
+        }
+        try await set(0.25)
+        try await Panel.run(obs, "knob-1: audio Tone balance") { panel in
+          #expect(panel.state.input(named: "Tone")?.balance == -0.5)
+          try panel.move("knob-1", 100)
+          try await Task.sleep(for: .milliseconds(300))  // nothing is to happen
+          #expect(try await balance() == 0.25)
+          try await panel.sweep("knob-1", from: 100, to: 20, by: 1)
+          try await poll("the knob at 20") { abs(try await balance() - 20 / 127) < 0.001 }
+          try await set(0.75)
+          try await poll("the other hand") { panel.state.input(named: "Tone")?.balance == 0.5 }
+          try panel.move("knob-1", 24)
+          try await Task.sleep(for: .milliseconds(300))  // nothing is to happen
+          #expect(try await balance() == 0.75)
+        }
+      }
+    }
+
     @Test("an input without sound is refused in OBS's words")
     func noSound() async throws {
       try await fresh { obs, _ in
@@ -70,14 +97,30 @@ extension OBSLiveTests {
       }
     }
 
+    @Test("128 positions of a fader are those of the fader in the library of the installed OBS, within 0.01 dB")
+    func installedLaw() throws {
+      let levels = try InstalledFader.levels()
+      try #require(levels.count == 128 && OBSFader.levels.count == 128)
+      var worst = 0.0
+      for (position, level) in levels.enumerated() {
+        let ours = FaderLaw.logarithmic.level(at: Double(position) / 127).value
+        #expect((ours == -.infinity) == (level == -.infinity), "position \(position)")
+        guard level.isFinite else { continue }
+        worst = max(worst, abs(ours - level))
+        #expect(abs(ours - level) < 0.01 && abs(OBSFader.levels[position] - level) < 0.01, "position \(position)")
+      }
+      print("fader law: 128 positions, at most \(worst) dB from libobs")
+    }
+
     @Test("128 positions of a fader read back as OBS's own law has them, within 0.1 dB")
     func law() async throws {
       try await fresh { obs, observer in
         try await Panel.run(obs, "slider-1: { do: audio Tone volume, takeover: jump }") { panel in
           var worst = 0.0
+          let levels = try InstalledFader.levels()
           for position in Array(0...127) {
             try panel.move("slider-1", position)
-            let expected = max(OBSFader.levels[position], -100)
+            let expected = max(levels[position], -100)
             var heard = 0.0
             try await poll("position \(position)") {
               heard = try await observer.level("Tone") ?? 0

@@ -20,14 +20,10 @@ extension OBSLiveTests {
           }
           try panel.move("slider-1", 0)
           _ = panel.news()
+          _ = try await observer.transitions()
           try await body(panel, observer)
         }
       }
-    }
-
-    /// How many transitions OBS began since it was asked last.
-    private static func transitions(_ panel: Panel) -> Int {
-      panel.news().count { if case .update(.transitionStarted, _) = $0 { true } else { false } }
     }
 
     /// In tens, as a real throw takes OBS most of a second.
@@ -43,7 +39,7 @@ extension OBSLiveTests {
           try await poll("\(scene) alone to be on air, throw \(throwNumber)") {
             try await observer.onAir() == [colour] && panel.state.program == scene && !panel.state.isInTransition
           }
-          counts[Self.transitions(panel), default: 0] += 1
+          counts[try await observer.transitions(), default: 0] += 1
         }
         print("T-bar, steps of \(2 + ten * 6): transitions a throw: \(counts)")
         #expect(counts == [1: 20])
@@ -60,7 +56,7 @@ extension OBSLiveTests {
             try await observer.onAir() == ["Red"] && panel.state.program == "Cam 1" && !panel.state.isInTransition
               && panel.state.preview == "Cam 2"
           }
-          #expect(Self.transitions(panel) == 2)
+          #expect(try await observer.transitions() == 2)
         }
       }
     }
@@ -94,7 +90,7 @@ extension OBSLiveTests {
       try await Self.thrown { panel, observer in
         for position in [1, 0, 1, 2, 1, 0, 6, 11, 0] { try panel.move("slider-1", position) }
         try await Task.sleep(for: .milliseconds(500))  // nothing is to happen
-        #expect(Self.transitions(panel) == 0)
+        #expect(try await observer.transitions() == 0)
         #expect(try await observer.onAir() == ["Red"])
       }
     }
@@ -106,7 +102,7 @@ extension OBSLiveTests {
           let isUp = panel.state.program == "Cam 1"
           try await panel.sweep("slider-1", from: isUp ? 0 : 127, to: isUp ? 127 : 0)
           try await poll("\(scene) on air") { panel.state.program == scene && !panel.state.isInTransition }
-          #expect(Self.transitions(panel) == 1)
+          #expect(try await observer.transitions() == 1)
         }
         #expect(try await observer.transition().name == "Cut")
       }
