@@ -9,7 +9,7 @@ struct DeskOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The mapping: a file, or the name of a shipped one (scenes, video-director). (default: \(standard), with --show \(showStandard))",
+      "The mapping: a file, or the name of a shipped one (desk, scenes, video-director). (default: \(standard), with --show \(showStandard))",
       valueName: "file"))
   var mapping: String?
 

@@ -23,7 +23,7 @@ struct CommandLineTests {
       (["replay", "demo", "--mapping", "nowhere.yaml"], "nowhere.yaml: there is no such file"),
       (
         ["replay", "demo", "--mapping", "scnes"],
-        "there is no mapping scnes: name a file, or one of scenes or video-director"
+        "there is no mapping scnes: name a file, or one of desk, scenes or video-director"
       ),
       (["replay", "demo", "--mapping", "/"], "/: this is no file of text"),
       (["replay", "nowhere.mid"], "there is no file nowhere.mid"),

@@ -42,7 +42,7 @@ step() {
 step "unit and conformance" "$bundle" --testing-library swift-testing --no-parallel \
   --skip '^(OBSLiveTests|SequencerGuestTests|EndToEndTests|BenchmarkTests)\.' --skip 'FuzzTests|MappingEditTests|FileEditTests'
 # Apart, because they take all of the machine, and others keep to times.
-step "random hands" "$bundle" --testing-library swift-testing --filter FuzzTests
+step "random hands" env VIDEO_DIRECTOR_FUZZ=100000 "$bundle" --testing-library swift-testing --filter FuzzTests
 step "edits by the thousand" env VIDEO_DIRECTOR_TABLES=4000 VIDEO_DIRECTOR_KILLS=200 "$bundle" \
   --testing-library swift-testing --filter 'MappingEditTests|FileEditTests'
 step "budget of instructions" "$bundle" --testing-library swift-testing --filter '^BenchmarkTests\.'

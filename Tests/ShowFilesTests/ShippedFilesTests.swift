@@ -7,7 +7,7 @@ import Testing
 enum Shipped {
   static let folder =
     #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Mappings/korg-nanokontrol2"
-  static let mappings = ["scenes", "video-director"]
+  static let mappings = ["desk", "scenes", "video-director"]
 
   static func surface() throws -> Surface { try SurfaceFile.read("\(folder)/surface.yaml") }
 

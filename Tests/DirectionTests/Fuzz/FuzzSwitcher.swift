@@ -20,6 +20,8 @@ final class FuzzSwitcher: Switcher, @unchecked Sendable {  // one thread: the te
   var onOrder: ((Order) -> Void)?
   /// Counts connections: what was under way in one is nothing in the next.
   private var connection = 0
+  /// Whether it does all that it can.
+  var isWilling = false
   private var lastAnswer = Duration.zero
   private var timer: (any LoopTimer)?
 
@@ -41,7 +43,7 @@ final class FuzzSwitcher: Switcher, @unchecked Sendable {  // one thread: the te
   func perform(_ order: Order) {
     onOrder?(order)
     // What it will not do it may say before it returns.
-    if Conflation.target(of: order.command) == nil, Int.random(in: 0..<50, using: &random) == 0 {
+    if !isWilling, Conflation.target(of: order.command) == nil, Int.random(in: 0..<50, using: &random) == 0 {
       report?(.answer(order.id, .refused("no")))
       return
     }
