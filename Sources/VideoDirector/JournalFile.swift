@@ -8,6 +8,8 @@ final class JournalFile {
   private let path: String
   private var file: Int32
   private var lost = 0
+  /// Whether the file ends in the middle of a line.
+  private var isTorn = false
   private var complaint: String?
 
   /// Makes the file, or empties it.
@@ -25,11 +27,19 @@ final class JournalFile {
 
   func write(_ line: String) {
     guard file >= 0 else { return }
-    var text = line + "\n"
-    let count = text.withUTF8 { Glibc.write(file, $0.baseAddress, $0.count) }
-    if count == text.utf8.count { return }
+    // A line of which only a part was taken is ended first, so that it spoils no other.
+    let text = Array((isTorn ? "\n" : "").utf8) + Array(line.utf8) + [UInt8(ascii: "\n")]
+    var taken = 0
+    while taken < text.count {
+      let count = text[taken...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      taken += count
+    }
+    if taken > 0 { isTorn = text[taken - 1] != UInt8(ascii: "\n") }
+    if taken == text.count { return }
     if lost == 0 {
-      let why = count < 0 ? String(cString: strerror(errno)) : "the disk is full"
+      let why = String(cString: strerror(errno))
       complaint = "\(path) cannot be written (\(why)): the journal has a gap; the show goes on"
     }
     lost += 1

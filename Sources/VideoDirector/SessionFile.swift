@@ -25,18 +25,30 @@ struct SessionFile {
 
   private let path: String
   private let content: Content
+  /// The lines of a journal that cannot be read, by their numbers.
+  private let brokenLines: [Int]
 
   /// - Throws: a ``Complaint`` that says what is wrong with the file.
   init(path: String) throws {
     self.path = path
     let bytes = try Self.read(path)
     guard bytes.starts(with: "MThd".utf8) else {
-      content = .journal(try Self.journal(bytes, path: path))
+      let journal = try Self.journal(bytes, path: path)
+      (content, brokenLines) = (.journal(journal.lines), journal.broken)
       return
     }
+    brokenLines = []
     do { content = .midi(try StandardMIDIFile(bytes: bytes).events) } catch {
       throw Complaint("\(path) is damaged: \(error)")
     }
+  }
+
+  /// What of the file is left out, in words; `nil` where all of it is read.
+  var damage: String? {
+    guard !brokenLines.isEmpty else { return nil }
+    let more = brokenLines.count > 10 ? " and \(brokenLines.count - 10) more" : ""
+    let numbers = brokenLines.prefix(10).map(String.init).joined(separator: ", ")
+    return "\(path): what stands in line \(numbers)\(more) is no line of a journal, and is left out"
   }
 
   /// The mapping that a journal was recorded with.
@@ -100,19 +112,21 @@ struct SessionFile {
     return [UInt8](data)
   }
 
-  private static func journal(_ bytes: [UInt8], path: String) throws -> [JournalLine] {
+  private static func journal(_ bytes: [UInt8], path: String) throws -> (lines: [JournalLine], broken: [Int]) {
     let notASession =
       "\(path) is neither a MIDI file nor a journal: record one with `video-director run --journal FILE`"
-    var lines: [JournalLine] = []
-    for (index, text) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
+    var (lines, broken): ([JournalLine], [Int]) = ([], [])
+    let texts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, text) in texts.enumerated() where !text.isEmpty {
       do { lines.append(try JournalLine(text: String(decoding: text, as: UTF8.self))) } catch {
-        throw Complaint(index == 0 ? notASession : "\(path):\(index + 1): this is no line of a journal")
+        guard !lines.isEmpty else { throw Complaint(notASession) }
+        broken.append(index + 1)
       }
     }
     guard let version = lines.first?.journal else { throw Complaint(notASession) }
     guard version == JournalLine.version else {
       throw Complaint("\(path) is a journal of version \(version); version \(JournalLine.version) is read")
     }
-    return lines
+    return (lines, broken)
   }
 }

@@ -33,6 +33,7 @@ struct Replay: AsyncParsableCommand {
   func run() async throws {
     let library = Library()
     let file = try SessionFile(path: session == "demo" ? library.demo() : session)
+    if let damage = file.damage { Terminal.log().warning("\(damage)") }
     let (mapping, surface, path) = try library.load(mapping: options.mapping ?? file.mapping ?? options.standardMapping)
     let items = try file.items(on: surface)
     let recorded = (file.switchers ?? []).map { NamedSwitcher(name: $0, url: .rehearsal) }
