@@ -2,5 +2,6 @@
 struct Complaint: Error, CustomStringConvertible {
   var description: String
 
-  init(_ description: String) { self.description = description }
+  /// - Parameter description: may hold what a switcher said.
+  init(_ description: String) { self.description = Terminal.harmless(description) }
 }

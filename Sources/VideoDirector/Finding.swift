@@ -12,6 +12,7 @@ struct Finding: Encodable {
   func lines(width: Int) -> [String] {
     let gap = String(repeating: " ", count: width + 2)
     let head = part + String(repeating: " ", count: width + 2 - part.count) + summary
-    return [head] + details.map { gap + $0 } + problems.map { gap + "! " + $0 }
+    let lines = [head] + details.map { gap + $0 } + problems.map { gap + "! " + $0 }
+    return lines.map(Terminal.harmless)
   }
 }

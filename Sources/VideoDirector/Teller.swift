@@ -24,7 +24,7 @@ struct LinePrinter: Sendable {
     for line in lines {
       let text = "\(clock.text(at: line.at))  \(line.text)"
       switch line.kind {
-      case .told: Terminal.write(text, to: STDOUT_FILENO)
+      case .told: Terminal.write(Terminal.harmless(text), to: STDOUT_FILENO)
       case .notice: log.notice("\(text)")
       case .warning: log.warning("\(text)")
       }

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import ShowFiles
 
 /// The way to standard output and standard error.
 enum Terminal {
@@ -15,6 +16,13 @@ enum Terminal {
         rest = rest.dropFirst(count)
       }
     }
+  }
+
+  /// Text that moves no cursor, whoever it comes from. Its lines stay lines; those after the first are indented, so that none
+  /// passes for another's.
+  static func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) }.joined(
+      separator: "\n    ")
   }
 
   /// Writes a line where there is something to say.
@@ -41,6 +49,6 @@ private struct StandardErrorLog: LogHandler {
 
   func log(event: LogEvent) {
     let mark = event.level >= .warning ? "! " : ""
-    Terminal.write("\(mark)\(event.message)", to: STDERR_FILENO)
+    Terminal.write(Terminal.harmless("\(mark)\(event.message)"), to: STDERR_FILENO)
   }
 }

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import VideoDirector
+
 @Suite("On a terminal")
 struct TerminalTests {
   /// What a command prints on a terminal so wide.
@@ -20,6 +22,19 @@ struct TerminalTests {
     #expect(try !Self.print(command, columns: 80, ["NO_COLOR": "1"]).contains("\u{1B}"))
     #expect(try !Self.print(command, columns: 80, ["TERM": "dumb"]).contains("\u{1B}"))
     #expect(try !Program(command).end().output.contains("\u{1B}"))
+  }
+
+  @Test(
+    "what others say moves no cursor, and its second line passes for nobody's",
+    arguments: [
+      ("OBS: \u{1B}[2Jgone", #"OBS: \u{1b}[2Jgone"#), ("a\r\u{9B}b\u{7}", #"a\u{d}\u{9b}b\u{7}"#),
+      ("one\n12:00:00 two", "one\n    12:00:00 two"), ("Kamera ä カメラ", "Kamera ä カメラ"),
+    ])
+  func harmless(text: String, printed: String) {
+    #expect(Terminal.harmless(text) == printed)
+    #expect("\(Complaint(text))" == printed)
+    #expect(
+      Finding(part: "obs", summary: text, problems: [text]).lines(width: 3) == ["obs  " + printed, "     ! " + printed])
   }
 
   @Test("a letter of two columns is counted as two", arguments: [30, 45, 120] as [UInt16])
