@@ -5,15 +5,22 @@ import Glibc
 enum Password {
   static let variable = "OBS_WEBSOCKET_PASSWORD"
 
+  /// What the environment said; it is read once.
+  private static let given: String? = {
+    guard let text = getenv(variable) else { return nil }
+    defer {
+      memset(text, 0, strlen(text))
+      unsetenv(variable)
+    }
+    return String(cString: text)
+  }()
+
   /// Takes it out of what scripts and other programs of this user can see of our environment (`/proc/PID/environ`).
-  static func forget() {
-    if let text = getenv(variable) { memset(text, 0, strlen(text)) }
-    unsetenv(variable)
-  }
+  static func take() { _ = given }
 
   /// - Throws: a ``Complaint`` with what to do, where the file cannot be read or others can read it.
   static func read(file path: String?) throws -> String? {
-    guard let path else { return getenv(variable).map { String(cString: $0) } }
+    guard let path else { return given }
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       throw Complaint("the password file \(path) cannot be read (\(String(cString: strerror(errno))))")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command `video-director`.
 struct VideoDirector: AsyncParsableCommand {
@@ -14,4 +15,11 @@ struct VideoDirector: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [Run.self, Check.self, Replay.self, Shows.self, Map.self, Devices.self, Monitor.self]
   )
+
+  static func main() async {
+    // Whoever reads our lines may go away, as `head` does; a show must not end there, with its lights lit.
+    signal(SIGPIPE, SIG_IGN)
+    Password.take()
+    await main(nil)
+  }
 }

@@ -101,6 +101,48 @@ struct CommandLineTests {
     #expect(!bridge.told.contains { $0.contains("opensesame") })
   }
 
+  @Test("the password is taken out of a command's environment as soon as it has it", arguments: ["replay", "check"])
+  func environment(command: String) throws {
+    let server = try Silence()
+    let bridge = try Bridge(
+      [command] + (command == "replay" ? ["demo"] : []) + ["--switcher", "obs://127.0.0.1:\(server.port)"],
+      password: "opensesame", variables: ["BESIDE": "it"])
+    defer {
+      bridge.clear()
+      server.close()
+    }
+    try server.awaitClient()
+    let environment = String(
+      decoding: try Data(contentsOf: URL(filePath: "/proc/\(bridge.processIdentifier)/environ")), as: UTF8.self)
+    #expect(environment.contains("BESIDE=it"), "the environment was seen at all")
+    #expect(!environment.contains("opensesame"))
+  }
+
+  /// A server that takes a connection and says nothing.
+  private struct Silence {
+    let port: UInt16
+    private let socket: Int32
+
+    init() throws {
+      let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+      try #require(listen(socket, 1) == 0)  // on a port of the kernel's choice
+      var (address, size) = (sockaddr_in(), socklen_t(MemoryLayout<sockaddr_in>.size))
+      let result = withUnsafeMutablePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &size) }
+      }
+      try #require(result == 0)
+      (self.socket, port) = (socket, UInt16(bigEndian: address.sin_port))
+    }
+
+    func close() { Glibc.close(socket) }
+
+    /// Waits until somebody has connected.
+    func awaitClient() throws {
+      var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+      try #require(poll(&waiting, 1, 30_000) == 1)
+    }
+  }
+
   @Test("with no OBS there, a replay into it says what to do")
   func noOBS() throws {
     let replay = try Bridge(["replay", "demo", "--switcher", "obs://127.0.0.1:1"])

@@ -56,7 +56,6 @@ struct Run: AsyncParsableCommand {
       makeSwitchers: { loop in
         try switchers.map { try $0.switcher(on: loop) }
       })
-    Password.forget()
     let list = switchers.map { switchers.count > 1 ? "\($0.name)=\($0.url.text)" : $0.url.text }
     log.notice(
       "\(surface.title), mapping \(path), switcher \(list.joined(separator: ", "))\(dryRun ? ", dry run" : "")")

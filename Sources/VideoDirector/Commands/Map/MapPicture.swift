@@ -81,7 +81,6 @@ struct MapPicture: ParsableCommand {
 private enum Converter {
   static func convert(_ document: String, to path: String, format: String) throws {
     let pipe = try Pipe()
-    signal(SIGPIPE, SIG_IGN)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
