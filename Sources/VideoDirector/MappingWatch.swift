@@ -45,10 +45,15 @@ final class MappingWatch: @unchecked Sendable {  // all but `init` and `start` r
   }
 
   private func readAgain() {
+    // Half of a file may be a mapping too; who writes it closes it, and then we come again.
+    let files = [path, surface].map { "\(Self.folder(of: $0))/\($0.split(separator: "/").last ?? "")" }
+    guard watch?.growing.isDisjoint(with: files) ?? true else { return }
     let now = [path, surface].map { try? MappingFile.text($0) }
     guard now != last else { return }
     last = now
-    guard now[0] != nil else { return tell(.refused("\(path) is gone: the mapping stays as it was")) }
+    for (path, text) in zip([path, surface], now) where text == nil {
+      return tell(.refused("\(path) cannot be read: the mapping stays as it was"))
+    }
     do {
       let (mapping, surface, _) = try Library().load(mapping: path)
       tell(.changed(mapping, surface))
