@@ -11,10 +11,12 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
   static let settling = 0.5
 
   private let queue = DispatchQueue(label: "show-files")
-  private let mapping: Mapping
+  private var mapping: Mapping
   private let scripts: ScriptRunner?
   private var directory: ShowDirectory
   private var last: ContentTree?
+  /// What was said of the open show when it was last looked at.
+  private var said: Set<String> = []
   private var watch: FolderWatch?
   private var reply: (@Sendable (ShowNews) -> Void)?
 
@@ -30,6 +32,14 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
 
   func fulfil(_ wish: ShowWish, reply: @escaping @Sendable (ShowNews) -> Void) {
     queue.async { self.carryOut(wish, reply) }
+  }
+
+  /// Takes another mapping into use, and says what of the open show it does not reach.
+  func use(_ mapping: Mapping) {
+    queue.async {
+      self.mapping = mapping
+      if self.last != nil { self.readAgain() }
+    }
   }
 
   func close() { queue.async { self.forget() } }
@@ -49,26 +59,38 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
       }
       scripts.run(name, arguments, show: directory.path, reply: reply)
     case .reload where last == nil: reply(.nothing(wish, "no show is open: `show open` opens one"))
-    case .reload: open(wish, reply)
-    case .open(let name):
-      directory = directory.beside(name)
-      open(wish, reply)
+    case .reload: open(directory, wish, reply)
+    case .open(let name): open(directory.beside(name), wish, reply)
     }
   }
 
-  private func open(_ wish: ShowWish, _ reply: @escaping @Sendable (ShowNews) -> Void) {
+  private func open(
+    _ directory: ShowDirectory, _ wish: ShowWish, _ reply: @escaping @Sendable (ShowNews) -> Void
+  ) {
     do {
-      var tree = try directory.read()
-      // A file that was being written just now is looked at again.
-      let isYoung = tree.show.isYoung(now: Self.now)
-      let before = last.map(\.show).flatMap { $0.name == tree.show.name ? $0 : nil }
-      tree.show = tree.show.settled(
-        before: before ?? Show(name: tree.show.name, layers: []), growing: watch?.growing ?? [], now: Self.now)
-      last = tree
-      self.reply = reply
-      reply(.show(tree.show, notes: tree.notes.map(\.description) + mapping.gaps(in: tree.show) + follow(tree)))
-      if isYoung { watch?.tellLater() }
+      let (tree, isWhole) = try look(in: directory)
+      (self.directory, last, self.reply, said) = (directory, tree, reply, [])
+      reply(.show(tree.show, notes: news(of: tree)))
+      if !isWhole { watch?.tellLater() }
     } catch { reply(.nothing(wish, "the show is not opened: \(error)")) }
+  }
+
+  /// A directory as it is now, with each file that may not be whole as it was before; and whether all are whole.
+  private func look(in directory: ShowDirectory) throws -> (tree: ContentTree, isWhole: Bool) {
+    let growing = watch?.growing ?? []
+    var tree = try directory.read(growing: growing, after: last)
+    if let last, last.show.directory != tree.show.directory { tree = try directory.read(growing: growing) }
+    let isWhole = growing.isEmpty && !tree.show.isYoung(now: Self.now)
+    let before = last.map(\.show).flatMap { $0.directory == tree.show.directory ? $0 : nil }
+    tree.show = tree.show.settled(before: before, growing: growing, now: Self.now)
+    return (tree, isWhole)
+  }
+
+  /// What there is to say of a show that was not said the last time.
+  private func news(of tree: ContentTree) -> [String] {
+    let notes = tree.notes.map(\.description) + mapping.gaps(in: tree.show) + follow(tree)
+    defer { said = Set(notes) }
+    return notes.filter { !said.contains($0) }
   }
 
   // MARK: Changes
@@ -82,19 +104,19 @@ final class ShowShelf: ShowLibrary, @unchecked Sendable {  // all but `init` and
 
   private func readAgain() {
     guard let last, let reply else { return }
-    guard var tree = try? directory.read() else {
+    do {
+      let (tree, isWhole) = try look(in: directory)
+      // So a disk looks that was pulled: its folder is there, and empty.
+      guard !tree.show.layers.isEmpty || last.show.layers.isEmpty else { throw Complaint("no folder is left in it") }
+      if !isWhole { watch?.tellLater() }
+      self.last = tree
+      let news = news(of: tree)
+      if tree.show != last.show || !news.isEmpty { reply(.changed(tree.show, notes: news)) }
+    } catch {
       watch?.tellLater()
-      return
+      let words = "the directory of the show is gone, and the show stays as it is: \(error)"
+      if said.insert(words).inserted { reply(.changed(last.show, notes: [words])) }
     }
-    let growing = watch?.growing ?? []
-    if tree.show.isYoung(now: Self.now) || !growing.isEmpty { watch?.tellLater() }
-    let whole = tree.show.settled(before: last.show, growing: growing, now: Self.now)
-    let news = tree.notes.filter { !last.notes.contains($0) }
-    tree.show = whole
-    self.last = tree
-    let complaints = follow(tree)
-    guard whole != last.show else { return }
-    reply(.changed(whole, notes: news.map(\.description) + complaints))
   }
 
   private static var now: Double { Date().timeIntervalSince1970 }
@@ -107,12 +129,12 @@ extension Show {
   }
 
   /// The show with each file that may not be whole as it was before, or not at all.
-  fileprivate func settled(before old: Show, growing: Set<String>, now: Double) -> Show {
+  fileprivate func settled(before old: Show?, growing: Set<String>, now: Double) -> Show {
     var show = self
     for (index, layer) in layers.enumerated() {
-      let before = old.layer(named: layer.name).map { old.layers[$0].shots } ?? []
+      let before = old?.layers.first { $0.name == layer.name }?.shots ?? []
       show.layers[index].shots = layer.shots.compactMap { shot in
-        guard shot.isYoung(now: now) || growing.contains(shot.file?.path ?? "") else { return shot }
+        guard shot.isYoung(now: now) || shot.isAmong(growing) else { return shot }
         return before.first { $0.name == shot.name }
       }
     }
@@ -125,5 +147,11 @@ extension Shot {
     guard let file else { return false }
     let age = now - Double(file.modified) / 1e9
     return age >= 0 && age < ShowShelf.settling
+  }
+
+  /// Whether it, or an image of it, is one of these files.
+  fileprivate func isAmong(_ files: Set<String>) -> Bool {
+    guard let file else { return false }
+    return files.contains { $0 == file.path || $0.hasPrefix(file.path + "/") }
   }
 }

@@ -23,7 +23,7 @@ struct ShowTests {
     var (desk, show) = try Self.opened()
     let rows = [
       ("Titles", ["solo-1", "solo-2", "solo-3", "solo-4"]), ("Logos", ["solo-5", "solo-6", "solo-7", "solo-8"]),
-      ("Cameras", ["mute-1", "mute-2", "mute-3"]), ("Audio", ["mute-5", "mute-6", "mute-7", "mute-8"]),
+      ("Cameras", ["mute-1", "mute-2", "mute-3", "mute-4"]), ("Audio", ["mute-5", "mute-6", "mute-7", "mute-8"]),
       ("Media Player", (1...8).map { "rec-\($0)" }),
     ]
     var expected: [Command] = []
@@ -40,7 +40,9 @@ struct ShowTests {
 
   @Test("a button whose shot is not there is refused, and so is every one while no show is open")
   func refused() throws {
-    var (desk, _) = try Self.opened()
+    var (desk, show) = try Self.opened()
+    show.layers[2].shots.removeLast()
+    desk.report(.update(.show(.show(ShowState(show: show)))))
     desk.press("mute-4")
     #expect(desk.refusal == #"layer "Cameras" has no shot 3"#)
     desk.report(.update(.show(.show(nil))))
@@ -103,6 +105,15 @@ struct ShowTests {
     #expect(desk.lit == ["rec-2", "rec-3"])
   }
 
+  @Test("of two shows of the same name the button of the one that is open is lit")
+  func sameName() throws {
+    var desk = try TestDesk(
+      Shipped.mapping(
+        lines: "rec-1: show open ../../Monday/Show", "rec-2: show open /a/Friday/Show", "rec-3: show open"))
+    desk.report(.update(.show(.show(ShowState(show: Show(name: "Show", layers: [], directory: "/a/Monday/Show"))))))
+    #expect(desk.lit == ["rec-1", "rec-3"])
+  }
+
   @Test("a change on disk is taken in while the show is open, and not after it was closed")
   func changed() throws {
     var (desk, show) = try Self.opened()
@@ -112,6 +123,14 @@ struct ShowTests {
     desk.report(.update(.show(.show(nil))))
     desk.news(.changed(show, notes: []))
     #expect(desk.orders.map(\.command) == [.show(.open(other))])
+  }
+
+  @Test("what a change on disk brings and cannot be shown is told, and nothing is loaded again")
+  func onlyNotes() throws {
+    var (desk, show) = try Self.opened()
+    desk.news(.changed(show, notes: ["Titles/bad.png: skipped: the file is empty"]))
+    #expect(desk.remarks == ["Titles/bad.png: skipped: the file is empty"])
+    #expect(desk.orders.isEmpty)
   }
 }
 

@@ -17,13 +17,15 @@ extension ShowTests {
     var isStill: Bool { layer != 3 && !(layer == 4 && (slot == 2 || slot == 3)) }
   }
 
-  /// The buttons of the original's table in their order; the cameras are cleared before what lies under them.
+  /// The buttons of the original's table in their order; the cameras are cleared before what lies under them, and at the
+  /// end each layer by its first button.
   private static let steps: [Step] = {
     func row(_ name: String, _ buttons: ClosedRange<Int>, _ layer: Int) -> [Step] {
       buttons.enumerated().map { Step(button: "\(name)-\($1)", layer: layer, slot: $0) }
     }
     return row("solo", 1...4, 0) + row("solo", 5...8, 1) + row("mute", 1...3, 2) + row("mute", 5...8, 3)
       + [Step(button: "mute-1", layer: 2, slot: 0)] + row("rec", 1...8, 4)
+      + [("solo-1", 0), ("solo-5", 1), ("mute-5", 3), ("rec-1", 4)].map { Step(button: $0, layer: $1, slot: 0) }
   }()
 
   @Test(
@@ -37,6 +39,11 @@ extension ShowTests {
         try await poll("the show to be open", seconds: 20) {
           panel.state.show?.show == show && panel.state.show?.loaded == nil
         }
+        try panel.press("marker-set")
+        try await poll("the first transition") { panel.state.transition == "Cut" }
+        try panel.press("marker-right")
+        try await expectRefusal(panel)  // OBS has two here
+        #expect(panel.state.transition == "Cut")
         try panel.press("marker-left")
         try await poll("the second transition") { panel.state.transition == "Fade" }
         try await cycle(panel)
@@ -57,16 +64,29 @@ extension ShowTests {
             try await cycle(panel)
             pictures.append(picture(slots))
           }
-          // There is no third camera: nothing changes, and it is said.
+          // OBS has no third camera: nothing changes, and it is said.
           _ = panel.news()
           try panel.press("mute-4")
-          try await poll("a refusal") {
-            panel.news().contains { if case .event(_, _, _, _, .refused) = $0 { true } else { false } }
-          }
+          try await expectRefusal(panel)
         }
         let (wrong, reached) = recording.wrongFrames(pictures.withoutRepetitions)
         #expect(wrong.isEmpty, "\(wrong.count) of \(recording.frames.count): \(wrong.prefix(5))")
         #expect(reached == pictures.withoutRepetitions.count - 1)
+        // The scripts: the opener, and after a second a title over it; then the closing picture alone.
+        let scripts = try await Recording.run(observer, places: Self.places) {
+          try panel.press("forward")
+          try await poll("the intro to be through", seconds: 10) {
+            panel.state.show?.program == [1, 0, 0, 0, 2] && !panel.state.isInTransition
+          }
+          try panel.press("rewind")
+          try await poll("the outro to be through") {
+            panel.state.show?.program == [0, 0, 0, 0, 6] && !panel.state.isInTransition
+          }
+        }
+        let (strange, stations) = scripts.wrongFrames(
+          [[], [2], [2, 1], [6]].map { picture([$0.count > 1 ? 1 : 0, 0, 0, 0, $0.first ?? 0]) })
+        #expect(strange.isEmpty, "\(strange.count) of \(scripts.frames.count): \(strange.prefix(5))")
+        #expect(stations == 3)
         // AutoLive: a press is on air by itself.
         try panel.press("stop")
         try panel.press("solo-2")
@@ -76,6 +96,17 @@ extension ShowTests {
         try panel.move("track-left", 127)
         try await poll("the show to be closed", seconds: 10) { panel.state.show == nil }
         try panel.move("track-left", 0)
+      }
+    }
+  }
+
+  private func expectRefusal(_ panel: Panel) async throws {
+    try await poll("a refusal") {
+      panel.news().contains {
+        switch $0 {
+        case .event(_, _, _, _, .refused), .answer(_, .refused, of: _): true
+        default: false
+        }
       }
     }
   }

@@ -47,7 +47,7 @@ struct ContentTreeTests {
       tree.show.layers[4].shots.map(\.name) == [
         "1-slides.png", "2-opener.mp4", "3-interview.mp4", "4-map.png", "5-gallery", "10-closer.png", "blue",
       ])
-    #expect(tree.show.layers[2].shots.map(\.content) == [.live("Cam 1"), .live("Cam 2")])
+    #expect(tree.show.layers[2].shots.map(\.content) == [.live("Cam 1"), .live("Cam 2"), .live("Cam 3")])
     #expect(tree.show.layers[3].shots.map(\.loops) == [true, false, false])
     #expect(tree.show.layers[4].shots[1].hasAudio == false)
     guard case .slideshow(_, ["1.png", "2.png"], 5000) = tree.show.layers[4].shots[4].content else {
@@ -103,6 +103,11 @@ struct ContentTreeTests {
       ),
       ("a.mp4", [0, 0, 0, 1] + Array("mdat".utf8) + [UInt8](repeating: 0xFF, count: 8), "the end is missing"),
       ("a.mp3", [1, 2, 3], "what is in the file is not what its name says"),
+      (
+        "a.png", Array("RIFF".utf8) + [4, 0, 0, 0] + Array("WAVE".utf8), "what is in the file is not what its name says"
+      ),
+      ("a.wav", TestTree.png, "what is in the file is not what its name says"),
+      ("a.mp4", [0xFF, 0xD8, 0xFF, 0xE0, 0xFF, 0xD9], "what is in the file is not what its name says"),
     ] as [(String, [UInt8], String)])
   func damaged(name: String, bytes: [UInt8], complaint: String) throws {
     let tree = try TestTree()
@@ -112,6 +117,14 @@ struct ContentTreeTests {
       try tree.notes() == [
         "Titles/\(name): skipped: \(complaint): copy it again, or open it in a player to see what it is"
       ])
+  }
+
+  @Test("a PNG that a program has written something behind is whole")
+  func trailing() throws {
+    let tree = try TestTree()
+    try tree.write("Titles/1.png", TestTree.png + Array("<?xpacket?>".utf8))
+    try tree.write("Titles/2.png", TestTree.png.dropLast(4) + Array("<?xpacket?>".utf8))
+    #expect(try tree.read().show.layers[0].shots.map(\.name) == ["1.png"])
   }
 
   @Test("a hostile tree neither hangs nor crashes the reading, and each thing is named with what to do")

@@ -23,6 +23,10 @@ struct MacroFileTests {
       ("steps:\n  - tke\n", "intro.yaml:3:5: unknown action tke: did you mean take?"),
       ("steps:\n  - wait long\n", "intro.yaml:3:10: long is no time: say wait 500ms or wait 2s, up to an hour"),
       ("steps:\n  - audio Desk volume\n", "takes a slider or a knob: a macro has no hands: name the value"),
+      (
+        "steps:\n  - request StopStream\n",
+        "intro.yaml:3:5: a macro of a show may not send a request of its own: bind it to a control, in the mapping"
+      ),
       ("steps: take\n", "intro.yaml:2:8: steps is no list: write steps: and a line a step: - take"),
       ("steps: []\non-failure: contine\n", "unknown word contine for on-failure: did you mean continue?"),
     ])

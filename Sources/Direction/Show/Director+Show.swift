@@ -35,20 +35,27 @@ extension Director {
       decision.entries.append(.script(report))
       ended(script: report.name, hasFailed: report.hasFailed, into: &decision)
     case .changed(let show, let notes):
-      if let open = sides[stage].situation.state.show, open.show != show {
+      guard let open = sides[stage].situation.state.show else { break }
+      if open.show != show {
         receive(.show(show, notes: notes), at: now, into: &decision)
+      } else {
+        tell(notes, into: &decision)
       }
     case .show(let show, let notes):
-      for note in notes.prefix(Self.noteLimit) { decision.entries.append(.remark(note)) }
-      if notes.count > Self.noteLimit {
-        decision.entries.append(
-          .remark("… and \(notes.count - Self.noteLimit) more: `video-director show check` lists them all"))
-      }
+      tell(notes, into: &decision)
       if let refusal = refusal(of: stage) {
         return decision.entries.append(.remark("the show is not opened: \(refusal)"))
       }
       _ = send(.show(.open(show)), Reason("show @", show.name), to: stage, at: now, into: &decision)
     case .macro(let macro): start(macro, at: now, into: &decision)
+    }
+  }
+
+  private func tell(_ notes: [String], into decision: inout Decision) {
+    for note in notes.prefix(Self.noteLimit) { decision.entries.append(.remark(note)) }
+    if notes.count > Self.noteLimit {
+      decision.entries.append(
+        .remark("… and \(notes.count - Self.noteLimit) more: `video-director show check` lists them all"))
     }
   }
 }

@@ -30,3 +30,8 @@ struct RequestAction: Action {
     .command(.request(type: type, json: json), Reason("request %", type))
   }
 }
+
+extension Action {
+  /// Whether it is in the switcher's own words, and so could be anything.
+  public var isRaw: Bool { bare is RequestAction }
+}

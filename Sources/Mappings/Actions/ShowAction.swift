@@ -50,7 +50,15 @@ struct ShowAction: Action {
   func light(in situation: Situation) -> Light {
     guard case .open(let directory) = wish, let open = situation.state.show else { return .dark }
     // A show is called after its directory: another one's button stays dark.
-    if let directory, directory.split(separator: "/").last.map(String.init) != open.show.name { return .dark }
+    if let directory, !open.show.lies(in: directory) { return .dark }
     return open.loaded == nil ? .solid : .blink
+  }
+}
+
+extension Show {
+  /// Whether a directory can be this one's, as far as its path says after what leads upwards.
+  fileprivate func lies(in path: String) -> Bool {
+    let names = path.split(separator: "/").drop { $0 == ".." || $0 == "." }
+    return (directory ?? name).split(separator: "/").suffix(names.count).elementsEqual(names)
   }
 }

@@ -17,17 +17,25 @@ public struct ContentTree: Sendable {
 
   /// The layers of the original, top first.
   public static let standardLayers = ["Titles", "Logos", "Cameras", "Audio", "Media Player"]
+  /// The text of `show.yaml`, where nothing is wrong in it.
+  var sheet: String?
+
   static let scriptsFolder = "Scripts"
   static let sheetName = "show.yaml"
 
+  /// - Parameters:
+  ///   - growing: files that somebody is writing: they are taken for sound.
+  ///   - last: the tree as it was before: its `show.yaml` holds where that of today cannot be read.
   /// - Throws: ``Problems`` where there is no such directory.
-  public static func read(_ path: String) throws(Problems) -> ContentTree {
+  public static func read(
+    _ path: String, growing: Set<String> = [], after last: ContentTree? = nil
+  ) throws(Problems) -> ContentTree {
     guard let resolved = realpath(path, nil) else {
       let problem = FolderProblem(errno)
       throw Problems([Problem(file: path, message: problem.message, advice: problem.advice)])
     }
     defer { free(resolved) }
-    var reader = TreeReader(root: String(cString: resolved), shown: path)
+    var reader = TreeReader(root: String(cString: resolved), shown: path, growing: growing, lastSheet: last?.sheet)
     return try reader.read()
   }
 }

@@ -3,6 +3,14 @@ import Yams
 
 /// `Scripts/NAME.yaml` of a show: actions one after another, and `wait 500ms` between them.
 public enum MacroFile {
+  /// Where the macro of a name lies, with every link followed; `nil` where the show has none.
+  ///
+  /// - Parameter show: the show's directory.
+  /// - Throws: a ``Problem`` where it leads out of the show.
+  public static func path(_ name: String, show: String) throws(Problem) -> String? {
+    try ScriptsFolder.path(of: "\(name).yaml", show: show)
+  }
+
   /// - Throws: ``Problems``, all that is wrong in the file.
   public static func read(_ path: String, name: String) throws(Problems) -> Macro {
     let text: String
@@ -60,6 +68,10 @@ extension YAMLReader {
       let action = try Vocabulary.parse(words)
       guard action.input == .button else {
         report("\(words) takes a slider or a knob", "a macro has no hands: name the value", at: node)
+        return nil
+      }
+      guard !action.isRaw else {
+        report("a macro of a show may not send a request of its own", "bind it to a control, in the mapping", at: node)
         return nil
       }
       return .action(action)

@@ -29,15 +29,18 @@ struct MediaHeader {
   }
 
   private func complaint(_ kind: MediaKind) -> String? {
-    if begins(0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A) {
-      return tail(12).dropFirst(4).starts(with: Array("IEND".utf8)) ? nil : "the PNG has no end"
+    let isFilmOrSound = kind != .image
+    if begins(0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A) { return only(kind == .image, png) }
+    if begins("GIF8") { return only(kind == .image, tail(1) == [0x3B] ? nil : "the GIF has no end") }
+    if begins("RIFF") { return riff(kind) }
+    if head.count >= 8, Self.boxes.contains(word(at: 4)) { return only(isFilmOrSound, boxes) }
+    if begins(0xFF, 0xD8, 0xFF) { return only(kind == .image, hasEndOfImage ? nil : "the JPEG has no end") }
+    if begins("BM") || begins("8BPS") { return only(kind == .image) }
+    if begins("RF64") || begins("OggS") || begins("fLaC") || begins("FLV") || begins(0x1A, 0x45, 0xDF, 0xA3)
+      || begins("ID3")
+    {
+      return only(isFilmOrSound)
     }
-    if begins("GIF8") { return tail(1) == [0x3B] ? nil : "the GIF has no end" }
-    if begins("RIFF") { return riff }
-    if head.count >= 8, Self.boxes.contains(word(at: 4)) { return boxes }
-    if begins(0xFF, 0xD8, 0xFF) { return hasEndOfImage ? nil : "the JPEG has no end" }
-    if begins("BM") || begins("8BPS") || begins("RF64") || begins("OggS") { return nil }
-    if begins("fLaC") || begins("FLV") || begins(0x1A, 0x45, 0xDF, 0xA3) || begins("ID3") { return nil }
     switch kind {
     // A TGA has no signature: ask only that there is something.
     case .image: return head.allSatisfy { $0 == 0 } || !isTarga ? Self.stranger : nil
@@ -46,6 +49,11 @@ struct MediaHeader {
       return begins(0x47) || begins(0, 0, 1, 0xBA) || begins(0, 0, 1, 0xB3) || begins(6, 0x0E, 0x2B, 0x34)
         ? nil : Self.stranger
     }
+  }
+
+  /// What is wrong with a file that is of the kind its name says, or that it is not.
+  private func only(_ isKind: Bool, _ complaint: @autoclosure () -> String? = nil) -> String? {
+    isKind ? complaint() : Self.stranger
   }
 
   private static let stranger = "what is in the file is not what its name says"
@@ -61,6 +69,15 @@ struct MediaHeader {
     return zip(tail, tail.dropFirst()).contains { $0 == 0xFF && $1 == 0xD9 }
   }
 
+  /// The last chunk with its checksum; what programs write behind it is nothing to OBS.
+  private var png: String? {
+    let end = Array("IEND".utf8) + [0xAE, 0x42, 0x60, 0x82]
+    if tail(8) == end { return nil }
+    let tail = tail(1 << 16)
+    return tail.indices.dropLast(7).contains { tail[$0] == end[0] && tail[$0..<$0 + 8].elementsEqual(end) }
+      ? nil : "the PNG has no end"
+  }
+
   /// The sync word of MPEG audio or ADTS.
   private var isSynchronized: Bool { head.count >= 2 && head[0] == 0xFF && head[1] & 0xE0 == 0xE0 }
 
@@ -68,8 +85,9 @@ struct MediaHeader {
   private var isTarga: Bool { head.count >= 3 && head[1] <= 1 && [1, 2, 3, 9, 10, 11].contains(head[2]) }
 
   /// A chunk that says how long the whole is.
-  private var riff: String? {
-    guard head.count >= 12, ["WAVE", "WEBP", "AVI "].contains(word(at: 8)) else { return Self.stranger }
+  private func riff(_ kind: MediaKind) -> String? {
+    let forms = kind == .image ? ["WEBP"] : ["WAVE", "AVI "]
+    guard head.count >= 12, forms.contains(word(at: 8)) else { return Self.stranger }
     let length = head[4..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
     // Programs that cannot seek back leave 0 or the largest number there.
     guard length > 0, length < 0xFFFF_0000 else { return nil }

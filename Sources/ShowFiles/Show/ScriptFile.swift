@@ -14,10 +14,9 @@ public enum ScriptFile {
       throw problem("this is no script's name", "name a file of \(ContentTree.scriptsFolder)/, without a folder")
     }
     guard !name.hasSuffix(".yaml") else { throw problem("this is a macro", "say macro \(name.dropLast(5))") }
-    guard let root = resolved(show), let path = resolved("\(show)/\(ContentTree.scriptsFolder)/\(name)") else {
+    guard let path = try ScriptsFolder.path(of: name, show: show) else {
       throw problem("there is no such script", "put it there, and chmod +x it")
     }
-    guard path.hasPrefix(root + "/") else { throw problem("it leads out of the show", "put the program itself there") }
     guard isProgram(path) else { throw problem("it is no program", "begin it with #! and chmod +x it") }
     return path
   }
@@ -26,6 +25,23 @@ public enum ScriptFile {
   static func isProgram(_ path: String) -> Bool {
     var info = stat()
     return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+  }
+}
+
+/// `Scripts/` of a show.
+enum ScriptsFolder {
+  /// The path of a file in it, with every link followed; `nil` where there is none.
+  ///
+  /// - Throws: a ``Problem`` where it leads out of the show.
+  static func path(of name: String, show: String) throws(Problem) -> String? {
+    let place = "\(ContentTree.scriptsFolder)/\(name)"
+    guard !name.contains("/"), !name.contains("\0"), !name.hasPrefix("."), let root = resolved(show),
+      let path = resolved("\(show)/\(place)")
+    else { return nil }
+    guard path.hasPrefix(root + "/") else {
+      throw Problem(file: printable(place), message: "it leads out of the show", advice: "put the file itself there")
+    }
+    return path
   }
 
   private static func resolved(_ path: String) -> String? {

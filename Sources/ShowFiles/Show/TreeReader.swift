@@ -8,12 +8,17 @@ struct TreeReader {
   let root: String
   /// The root as it was named, for messages.
   let shown: String
+  let growing: Set<String>
+  /// The last `show.yaml` that nothing was wrong in.
+  let lastSheet: String?
   var notes: [Problem] = []
   var folders: [String] = []
 
-  init(root: String, shown: String) {
+  init(root: String, shown: String, growing: Set<String>, lastSheet: String?) {
     self.root = root
     self.shown = shown == "/" ? "" : shown
+    self.growing = growing
+    self.lastSheet = lastSheet
   }
 
   mutating func note(_ name: String, _ message: String, _ advice: String) {
@@ -26,7 +31,7 @@ struct TreeReader {
       throw Problems([Problem(file: shown, message: error.message, advice: error.advice)])
     }
     folders.append(root)
-    let sheet = self.sheet(top)
+    let (sheet, text) = self.sheet(top)
     var macros: [String: String] = [:]
     var scripts: [String] = []
     var found: [String] = []
@@ -47,25 +52,39 @@ struct TreeReader {
     let layers = order(found, sheet).compactMap { layer($0, isFolder: found.contains($0), sheet) }
     let name = root.split(separator: "/").last.map(String.init) ?? "/"
     return ContentTree(
-      show: Show(name: name, layers: layers), notes: notes, macros: macros, scripts: scripts, folders: folders)
+      show: Show(name: name, layers: layers, directory: root), notes: notes, macros: macros, scripts: scripts,
+      folders: folders, sheet: text)
   }
 
-  private mutating func sheet(_ top: Folder) -> ShowSheet {
-    guard let entry = top.entries.first(where: { $0.name == ContentTree.sheetName }) else { return ShowSheet() }
+  /// What `show.yaml` says, and its text where nothing is wrong in it.
+  private mutating func sheet(_ top: Folder) -> (ShowSheet, good: String?) {
+    guard let entry = top.entries.first(where: { $0.name == ContentTree.sheetName }) else { return (ShowSheet(), nil) }
+    let path = "\(root)/\(ContentTree.sheetName)"
+    var reader = YAMLReader(file: "\(shown)/\(ContentTree.sheetName)")
+    guard !growing.contains(path) else { return (last, lastSheet) }
     guard case .file = entry.kind else {
       skip(entry, entry.name)
-      return ShowSheet()
+      return (last, lastSheet)
     }
-    var reader = YAMLReader(file: "\(shown)/\(ContentTree.sheetName)")
     do {
-      let text = try TextFile.read("\(root)/\(ContentTree.sheetName)")
-      let sheet = reader.document(text).map { reader.showSheet($0) }
+      let text = try TextFile.read(path)
+      let sheet = reader.document(text).map { reader.showSheet($0) } ?? ShowSheet()
+      if reader.problems.isEmpty { return (sheet, text) }
       notes += reader.problems
-      return sheet ?? ShowSheet()
+      guard lastSheet == nil else {
+        note(ContentTree.sheetName, "it is left aside: the show stays as it said before", "")
+        return (last, lastSheet)
+      }
+      return (sheet, nil)
     } catch {
       notes.append(error)
-      return ShowSheet()
+      return (last, lastSheet)
     }
+  }
+
+  private var last: ShowSheet {
+    var reader = YAMLReader(file: "")
+    return lastSheet.flatMap { reader.document($0) }.map { reader.showSheet($0) } ?? ShowSheet()
   }
 
   /// The sheet's layers in its order, then the original's in its own, then the others by name.
@@ -182,8 +201,9 @@ struct TreeReader {
 
   // MARK: What is wrong
 
-  /// Whether a file can be read and looks like what it is said to be.
+  /// Whether a file can be read and looks like what it is said to be. One that is being written is not looked at yet.
   private mutating func isSound(_ file: Shot.File, _ kind: MediaKind, _ place: String) -> Bool {
+    if growing.contains(file.path) { return true }
     // Not blocking: in the meantime somebody may have put a pipe there.
     let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {

@@ -4,10 +4,13 @@ public struct Show: Hashable, Sendable, Codable {
   public var name: String
   /// Top first: what is higher lies over what is lower.
   public var layers: [Layer]
+  /// The path of the directory, by which two shows of the same name are told apart; `nil` where it has none.
+  public var directory: String?
 
-  public init(name: String, layers: [Layer]) {
+  public init(name: String, layers: [Layer], directory: String? = nil) {
     self.name = name
     self.layers = layers
+    self.directory = directory
   }
 
   public func layer(named name: String) -> Int? { layers.firstIndex { $0.name == name } }

@@ -40,13 +40,14 @@ struct Run: AsyncParsableCommand {
     let composites = CompositeFile(beside: path)
     if let complaint = composites.complaint { log.warning("\(complaint)") }
     let (ends, end) = AsyncStream.makeStream(of: Int.self)
+    let shelf = ShowShelf(directory: options.show, mapping: mapping, scripts: ScriptRunner())
     let desk = try Desk(
       surface: surface, mapping: mapping, switchers: switchers.map(\.name), isDry: dryRun, log: log,
       journal: try journal.map { try JournalFile(path: $0) },
       header: JournalLine(
         surface: surface.name, mapping: path, switchers: switchers.map { ($0.name, $0.url.text) },
         composites: composites.composites),
-      library: ShowShelf(directory: options.show, mapping: mapping, scripts: ScriptRunner()),
+      library: shelf,
       composites: composites.composites, memory: composites,
       onEntries: { entries in
         for entry in entries {
@@ -61,7 +62,9 @@ struct Run: AsyncParsableCommand {
       "\(surface.title), mapping \(path), switcher \(list.joined(separator: ", "))\(dryRun ? ", dry run" : "")")
     let watch = MappingWatch(path: path, surface: try Library().path(ofSurface: surface.name, near: path)) { news in
       switch news {
-      case .changed(let mapping, let surface): desk.session.use(mapping, on: surface)
+      case .changed(let mapping, let surface):
+        desk.session.use(mapping, on: surface)
+        shelf.use(mapping)
       case .refused(let words): desk.session.remark(words)
       }
     }
