@@ -13,6 +13,7 @@ public actor OBSSwitcher: Switcher {
   private nonisolated let loop: any EventLoop
   private let address: OBSAddress
   private let password: String?
+  private let copies: FileCopies
   private var report: (@Sendable (SwitcherReport) -> Void)?
 
   private var connection: Connection?
@@ -30,10 +31,13 @@ public actor OBSSwitcher: Switcher {
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
 
-  /// - Parameter password: `nil` where OBS asks for none. It is never printed.
-  public init(address: OBSAddress, password: String?, eventLoop: any EventLoop) {
+  /// - Parameters:
+  ///   - password: `nil` where OBS asks for none. It is never printed.
+  ///   - cache: the folder for copies of a show's files; `nil`: the user's own.
+  public init(address: OBSAddress, password: String?, cache: String? = nil, eventLoop: any EventLoop) {
     name = address.description
     (self.address, self.password, loop) = (address, password, eventLoop)
+    copies = FileCopies(of: address, cache: cache)
   }
 
   public nonisolated func objection(to command: Command) -> String? { command.obsObjection }
@@ -175,11 +179,24 @@ extension OBSSwitcher {
       case .inventory(let inventory):
         for done in inventories { done(inventory) }
         inventories = []
+      case .copy(let key, let shot): copy(shot, of: key)
+      case .keepCopies(let names): copies.keep(only: names)
       case .close(let reason, let final):
         return down(ConnectionFailure(reason: reason, isFinal: final))
       }
     }
     setTimer()
+  }
+
+  private func copy(_ shot: Shot, of key: ShotKey) {
+    copies.make(of: shot) { [weak self, loop, generation] copy in
+      loop.execute { [weak self] in
+        self?.onLoop { switcher in
+          guard generation == switcher.generation else { return }
+          if let effects = switcher.session?.copied(key, copy, at: switcher.now) { switcher.carryOut(effects) }
+        }
+      }
+    }
   }
 
   /// Sees to it that the session is woken when it wants to be.

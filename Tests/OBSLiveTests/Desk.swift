@@ -1,3 +1,4 @@
+import Foundation
 import LiveSupport
 import NIOCore
 import NIOPosix
@@ -12,6 +13,9 @@ final class Desk: Sendable {
   let switcher: OBSSwitcher
   private let log = Mutex<Log>(Log())
 
+  /// Where copies of a show's files lie while the tests run.
+  static let cache = FileManager.default.temporaryDirectory.appending(path: "video-director-cache").path
+
   struct Log {
     var reports: [SwitcherReport] = []
     var times: [ContinuousClock.Instant] = []
@@ -24,7 +28,8 @@ final class Desk: Sendable {
   init(_ obs: LiveOBS, password: String? = nil, on loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()) {
     self.loop = loop
     switcher = OBSSwitcher(
-      address: OBSAddress(host: obs.host, port: obs.port), password: password ?? obs.password, eventLoop: loop)
+      address: OBSAddress(host: obs.host, port: obs.port), password: password ?? obs.password, cache: Self.cache,
+      eventLoop: loop)
     loop.execute { [self] in switcher.start { self.note($0) } }
   }
 

@@ -30,7 +30,8 @@ final class Panel: Sendable {
     let mapping = try MappingFile.parse(text, file: "test.yaml", surface: surface)
     loop = NIOLoop(MultiThreadedEventLoopGroup.singleton.next())
     let switcher = OBSSwitcher(
-      address: OBSAddress(host: obs.host, port: obs.port), password: obs.password, eventLoop: loop.eventLoop)
+      address: OBSAddress(host: obs.host, port: obs.port), password: obs.password, cache: Desk.cache,
+      eventLoop: loop.eventLoop)
     let log = Log()
     self.log = log
     session = Direction.Session(

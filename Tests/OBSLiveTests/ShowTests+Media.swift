@@ -125,10 +125,70 @@ extension ShowTests {
     }
   }
 
-  /// Waits until a recording is so long.
-  private func pass(_ time: Duration, _ observer: Observer) async throws {
-    try await poll("the recording to be \(time) long") {
-      .milliseconds(try await observer.ask("GetRecordStatus")["outputDuration"] as? Int ?? 0) > time
+  @Test("of 20 takes of a film, a slideshow and pictures no frame is wrong, anywhere in it")
+  func mediaTakes() async throws {
+    let folder = try ShowFolder()
+    let colours = [Colour(200, 30, 30), Colour(120, 120, 120), Colour(40, 60, 200), Colour(220, 180, 40)]
+    let names = ["1.png", "2.mp4", "3-slides/1.png", "4.png"]
+    for (name, colour) in zip(names, colours) {
+      let source = "color=\(colour.hexadecimal):size=320x180:rate=30"
+      let file =
+        name.hasSuffix("mp4")
+        ? try folder.make("film.mp4", source, "-t", "60", "-pix_fmt", "yuv420p")
+        : try folder.make("\(colour.hexadecimal).png", source, "-frames:v", "1")
+      try folder.copy(file, to: "Media/\(name)")
+      if name.hasPrefix("3") { try folder.copy(file, to: "Media/3-slides/2.png") }
+    }
+    let grid = (0..<48).map { (x: 20 + $0 % 8 * 40, y: 15 + $0 / 8 * 30) }
+    try await run(studio: true, show: try ContentTree.read(folder.path).show) { desk, observer in
+      try await observer.useGoodRecordings()
+      try await use("Fade", 200, desk)
+      try await take(desk)
+      var pictures = [Array(repeating: Colour(0, 0, 0), count: grid.count)]
+      let recording = try await Recording.run(observer, places: grid) {
+        for number in 0..<20 {
+          let slot = [2, 3, 1, 2, 4, 3, 2, 1, 3, 4][number % 10]
+          // Another is pressed first, and leaves the preview again.
+          try await press(desk, "Media", slot % 4 + 1)
+          try await press(desk, "Media", slot)
+          pictures.append(Array(repeating: colours[slot - 1], count: grid.count))
+          try await take(desk)
+        }
+      }
+      let (wrong, reached) = recording.wrongFrames(pictures)
+      #expect(wrong.isEmpty, "\(wrong.count) of \(recording.frames.count): \(wrong.first.map { $0.prefix(300) } ?? "")")
+      #expect(reached == 20)
+      print("20 takes of media, \(recording.frames.count) frames, \(wrong.count) wrong")
+    }
+  }
+
+  @Test("a slideshow that was left at its second image begins with its first again")
+  func slideshowBegins() async throws {
+    let folder = try ShowFolder()
+    for (number, colour) in ["0x00ff00", "0xff0000"].enumerated() {
+      let image = try folder.make("\(number).png", "color=\(colour):size=320x180", "-frames:v", "1")
+      try folder.copy(image, to: "Slides/1-slides/\(number).png")
+    }
+    try Data("version: 1\nlayers: { Slides: { slide: 1s } }\n".utf8)
+      .write(to: URL(fileURLWithPath: "\(folder.path)/show.yaml"))
+    try await run(studio: true, show: try ContentTree.read(folder.path).show) { desk, observer in
+      try await observer.useGoodRecordings()
+      try await use("Cut", nil, desk)
+      try await take(desk)
+      let recording = try await Recording.run(observer, places: [(x: 160, y: 90)]) {
+        for milliseconds: Int64 in [3000, 4000] {
+          try await press(desk, "Slides", 1)
+          try await take(desk)
+          try await pass(.milliseconds(milliseconds), observer)
+          try await press(desk, "Slides", 0)
+          try await take(desk)
+        }
+      }
+      let colours = recording.frames.map { $0[0] }
+      let runs = colours.split { $0.isNear(Colour(0, 0, 0), within: 20) }
+      #expect(runs.count == 2, "\(colours)")
+      for run in runs { #expect(run.first?.isNear(Colour(0, 255, 0), within: 20) == true, "\(run.prefix(5))") }
+      #expect(runs.first?.contains { $0.isNear(Colour(255, 0, 0), within: 20) } == true)
     }
   }
 
@@ -179,6 +239,12 @@ extension ShowTests {
       print("places of \(grid.count) with letters: \(written)")
       #expect(written[0] > 4 * written[1] && written[1] > 5)
     }
+  }
+}
+
+extension Recording.Colour {
+  fileprivate var hexadecimal: String {
+    "0x" + [red, green, blue].map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
   }
 }
 

@@ -17,6 +17,7 @@ struct Conversation {
   /// Everything sent but the readings, which are answered at once.
   var sent: [Outgoing] = []
   var inventories: [Inventory] = []
+  var keptCopies: Set<String>?
   var isClosed: (reason: String, final: Bool)?
   private var lastOrder = 0
 
@@ -99,6 +100,8 @@ struct Conversation {
       case .close(let reason, let final): isClosed = (reason, final)
       case .ping: session.heard(at: now)
       case .inventory(let inventory): inventories.append(inventory)
+      case .copy(let key, _): try take(session.copied(key, FileCopy(), at: now))
+      case .keepCopies(let names): keptCopies = names
       case .send(let message):
         guard message.requests.allSatisfy({ answers[$0.type] != nil || refusals[$0.type] != nil }),
           !message.requests.isEmpty

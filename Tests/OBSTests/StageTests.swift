@@ -220,12 +220,60 @@ struct StageTests {
     #expect(stage.jobs == [.renew(Self.title)])
   }
 
-  @Test("a new shot among others is brought to its place")
+  @Test("a new shot among others is loaded alone")
   func inserted() {
     var stage = loaded()
     stage.show.layers[1].shots.insert(Shot(name: "b.png", content: .colour(.init(red: 1, green: 2, blue: 3))), at: 0)
     stage.planJobs()
-    #expect(stage.jobs == [.load(ShotKey(layer: "Media", name: "b.png")), .order])
+    #expect(stage.jobs == [.load(ShotKey(layer: "Media", name: "b.png"))])
+  }
+
+  @Test(
+    "of what OBS has already, only what has the size and the sound that the tree says is left alone",
+    arguments: [
+      (.fit, true, 1920, true), (.fill, true, 1920, false), (.fit, false, 1920, false),
+      // Never brought to its size, and brought to that of another canvas.
+      (.fit, true, 0, false), (.fit, true, 1280, false),
+    ] as [(Shot.Fit, Bool, Int, Bool)])
+  func adopted(fit: Shot.Fit, hasAudio: Bool, width: Int, isLeft: Bool) throws {
+    let old = Shot(name: "a.mp4", content: .video(.init(path: "/a.mp4", size: 1, modified: 1)))
+    var new = old
+    (new.fit, new.hasAudio) = (fit, hasAudio)
+    var stage = Stage(show: Show(name: "Test", layers: [Layer(name: "Media", shots: [new])]), home: nil)
+    let row: JSON = [
+      "sceneItemId": 7, "sourceName": .string(Self.film.inputName), "sceneItemEnabled": false,
+      "sceneItemTransform": [
+        "boundsType": "OBS_BOUNDS_SCALE_INNER", "boundsWidth": .number(Double(width)), "boundsHeight": 1080.0,
+      ],
+    ]
+    for scene in Composite.allCases { stage.found[scene] = [try #require(Fields(json: row))] }
+    stage.adopt([Self.film.inputName: ShotMark(Self.film, state: old.stateMark, home: "Cam 2")]) { $0 }
+    stage.planJobs(isFirst: true)
+    #expect(stage.jobs == (isLeft ? [] : [.renew(Self.film)]))
+    #expect(stage.home == "Cam 2")
+  }
+
+  @Test("of another's, or of an earlier time, the copies are looked for first; what was copied again is set again")
+  func copied() throws {
+    var stage = loaded()
+    stage.props[Self.title]?.copy = "there"
+    stage.planJobs()
+    #expect(stage.jobs.isEmpty)
+    stage.planJobs(isFirst: true)
+    #expect(stage.jobs == [.renew(Self.title)])
+    #expect(stage.uncopied(for: .renew(Self.title))?.key == Self.title)
+    stage.copies[Self.title] = FileCopy(folder: "/cache/there", isNew: false)
+    #expect(stage.uncopied(for: .renew(Self.title)) == nil)
+    #expect(stage.renew(Self.title).isEmpty)
+    stage.copies[Self.title] = FileCopy(folder: "/cache/there")
+    let settings = try #require(stage.renew(Self.title).first)
+    #expect(settings.type == "SetInputSettings")
+    guard case .object(let fields)? = settings.fields["inputSettings"] else {
+      Issue.record("no settings")
+      return
+    }
+    #expect(fields["file"] == "/cache/there/1.png")
+    #expect(stage.uncopied(for: .load(Self.camera)) == nil)
   }
 
   @Test("colours are written as OBS reads them: alpha, blue, green, red")

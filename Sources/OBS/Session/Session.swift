@@ -93,6 +93,12 @@ extension Session {
     return finish(at: now)
   }
 
+  /// The files of a shot were copied, or could not be.
+  mutating func copied(_ key: ShotKey, _ copy: FileCopy, at now: Duration) -> [Effect] {
+    take(copy, of: key, at: now)
+    return finish(at: now)
+  }
+
   /// Something came in that is no message, as a pong, or is not read yet.
   mutating func heard(at time: Duration) {
     keepalive.heard(at: time)

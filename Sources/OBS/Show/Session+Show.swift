@@ -32,7 +32,7 @@ extension Session {
       if stage.air != nil || catalog.isComposite(state.preview), homeScene == nil {
         throw ShowRefusal(words: "OBS has no other scene to come back to: make one, then close the show")
       }
-      self.stage?.phase = .closing(.leavingAir)
+      if stage.phase == .open { self.stage?.phase = .closing(.leavingAir) } else { self.stage?.isToClose = true }
       self.stage?.wanted = nil
     }
   }
@@ -59,18 +59,26 @@ extension Session {
 
   private mutating func open(_ show: Show, at now: Duration) {
     memory.show = show
-    if stage == nil {
-      stage = Stage(show: show, home: catalog.isComposite(state.program) ? nil : state.program)
-    } else {
-      // Another show: of the old one only what is on air stays, until the next take.
-      if stage?.show.name != show.name {
-        stage?.keep(onlyOf: show)
+    if let stage {
+      if case .closing = stage.phase {
+        self.stage?.successor = show
+        return
       }
-      stage?.show = show
+      // Another show: of the old one only what is on air stays, until the next take.
+      if (stage.show.name, stage.show.directory) != (show.name, show.directory) { self.stage?.keep(onlyOf: show) }
+      self.stage?.show = show
+      self.stage?.isToClose = false
+    } else {
+      stage = Stage(show: show, home: catalog.isComposite(state.program) ? nil : state.program)
     }
-    stage?.phase = .surveying
+    stage?.phase = .opening
     stage?.lastTold = now
-    survey()
+    // A copy that is being made for the show before is not waited for.
+    if stage?.copying != nil {
+      stage?.copying = nil
+      stage?.isLoading = false
+    }
+    converge(at: now)
   }
 
   /// Opens the show of the last connection again, once this one is up.
@@ -91,7 +99,14 @@ extension Session {
 
   /// Does the next thing that leads to what is wished for, one at a time.
   mutating func converge(at now: Duration) {
-    guard let stage, stage.phase != .surveying, !isShowMoving else { return }
+    guard let stage, stage.phase != .surveying else { return }
+    if stage.phase == .opening {
+      // OBS would not list what it is just making.
+      guard !stage.isEditing, !stage.isLoading else { return }
+      self.stage?.phase = .surveying
+      return survey()
+    }
+    guard !isShowMoving else { return }
     if case .closing(let step) = stage.phase { return close(step, at: now) }
     defer { loadNext(at: now) }
     guard !stage.isEditing else { return }
@@ -108,15 +123,16 @@ extension Session {
       && (!changes.isEmpty || (stage.air != nil && stage.askedPreview != idle && stage.wanted == nil))
     // What is taken at once needs no cue, and a cue takes a moment.
     let uncued = stage.uncued(in: idle, after: changes, isPreviewed: isStudio && stage.wanted == nil)
-    if !changes.isEmpty || previews || !uncued.isEmpty {
-      var requests = stage.requests(for: changes, in: idle)
+    let moves = stage.wantsOrder(in: idle, for: changes) ? self.stage?.arrange(idle) ?? [] : []
+    if !moves.isEmpty || !changes.isEmpty || previews || !uncued.isEmpty {
+      var requests = moves + stage.requests(for: changes, in: idle)
       requests += self.stage?.put(away: changes, at: now) ?? []
       requests += self.stage?.cue(uncued, at: now) ?? []
       if previews { requests.append(Request("SetCurrentPreviewScene", ["sceneName": .string(idle.scene)])) }
       self.stage?.askedPreview = idle
       self.stage?.isEditing = true
       self.stage?.edit = (idle, changes)
-      send(requests, for: .show(.edit(idle, changes)))
+      send(requests, for: .show(.edit(idle, moves: moves.count, changes)))
     } else if let wanted = stage.wanted, !stage.films.areResting(stage.beginning(in: idle)) {
       self.stage?.wanted = nil
       take(idle, by: wanted, at: now)
@@ -134,16 +150,36 @@ extension Session {
 
   /// Loads the next shot; in a transition nothing is loaded.
   private mutating func loadNext(at now: Duration) {
-    guard stage?.isLoading == false, let job = stage?.nextJob() else { return }
+    guard stage?.isLoading == false, stage?.taking == nil, let job = stage?.nextJob() else { return }
     stage?.isLoading = true
+    if let (key, shot) = stage?.uncopied(for: job) {
+      stage?.jobs.insert(job, at: 0)
+      stage?.copying = key
+      return effects.append(.copy(key, shot))
+    }
     switch job {
     case .load(let key): load(key, attempt: 1)
     case .renew(let key):
-      if let shot = stage?.shot(key) { stage?.props[key]?.shot = shot }
-      send(stage?.renew(key) ?? [], for: .show(.dress))
+      let requests = stage?.renew(key) ?? []
+      if !requests.isEmpty { return send(requests, for: .show(.dress)) }
+      stage?.isLoading = false
+      loadNext(at: now)
     case .remove(let key): send(stage?.remove(key) ?? [], for: .show(.removed(key)))
-    case .order: send(stage?.order() ?? [], for: .show(.dress))
     }
+  }
+
+  /// The files of a shot were copied, or could not be.
+  mutating func take(_ copy: FileCopy, of key: ShotKey, at now: Duration) {
+    guard stage?.copying == key else { return }
+    stage?.copying = nil
+    stage?.isLoading = false
+    stage?.copies[key] = copy
+    if let complaint = copy.complaint {
+      remark(
+        "\(key.layer) / \(key.name) could not be copied (\(complaint)): OBS reads the file itself, and shows changes of it on air",
+        at: now)
+    }
+    converge(at: now)
   }
 
   mutating func load(_ key: ShotKey, attempt: Int) {
@@ -200,10 +236,15 @@ extension Session {
     }
   }
 
-  mutating func closed(at now: Duration) {
+  /// - Parameter inputs: those that OBS has still.
+  mutating func closed(at now: Duration, but inputs: Set<String> = []) {
+    let copies = stage?.props.values.filter { inputs.contains($0.input) }.compactMap(\.copy) ?? []
+    effects.append(.keepCopies(Set(copies)))
+    let successor = stage?.successor
     stage = nil
     memory.show = nil
     update(.show(.show(nil)))
+    if let successor { open(successor, at: now) }
   }
 
   // MARK: - Telling

@@ -8,10 +8,11 @@ extension Session {
     case .survey: surveyed(responses, at: now)
     case .marks(let names): marked(names, responses, at: now)
     case .scenes: planned(at: now)
-    case .edit(let scene, let changes):
+    case .edit(let scene, let moves, let changes):
       stage?.isEditing = false
       stage?.edit = nil
-      edited(changes, in: scene, responses, at: now)
+      if responses.prefix(moves).contains(where: { $0.refusal != nil }) { stage?.unsure.insert(scene) }
+      edited(changes, in: scene, Array(responses.dropFirst(moves)), at: now)
       tellPicture()
     case .look(let scene):
       stage?.isEditing = false
@@ -37,7 +38,7 @@ extension Session {
       complain(responses, "a shot could not be set up", at: now)
     case .removed(let key):
       stage?.isLoading = false
-      stage?.props[key] = nil
+      stage?.removed(key)
     case .whereabouts: found(responses, at: now)
     case .remove(let scenes): removed(scenes, responses, at: now)
     }
@@ -89,19 +90,15 @@ extension Session {
       (stage?.found.values.flatMap { $0 } ?? []).compactMap { $0.optional("sourceName", as: String.self) })
     // An input of ours may have been renamed by hand: its mark still tells.
     let candidates = Set(ours).union(others.intersection(names)).sorted()
-    guard !candidates.isEmpty else { return makeScenes(at: now) }
+    guard !candidates.isEmpty else { return marked([], [], at: now) }
     send(
       candidates.map { Request("GetInputSettings", ["inputName": .string($0)]) }, for: .show(.marks(candidates)))
   }
 
   private mutating func marked(_ names: [String], _ responses: [Response], at now: Duration) {
-    var marks: [String: (key: ShotKey, state: String)] = [:]
+    var marks: [String: ShotMark] = [:]
     for (name, response) in zip(names, responses) {
-      guard let settings = response.fields?.optional("inputSettings", as: Fields.self),
-        let mark = settings.optional("video_director", as: Fields.self),
-        let layer: String = mark.optional("layer"), let shot: String = mark.optional("name")
-      else { continue }
-      marks[name] = (ShotKey(layer: layer, name: shot), mark.optional("state") ?? "")
+      marks[name] = response.fields?.optional("inputSettings", as: Fields.self).flatMap(ShotMark.init(settings:))
     }
     let current = self
     stage?.adopt(marks) { current.present($0) }
@@ -118,8 +115,10 @@ extension Session {
     guard let show = stage?.show, let present = stage?.props.keys.map({ $0 }) else { return }
     stage?.found = [:]
     stage?.noteLoaded(present)
-    stage?.planJobs()
-    stage?.phase = .open
+    stage?.planJobs(isFirst: state.show == nil)
+    effects.append(.keepCopies(stage?.copyNames ?? []))
+    let isToClose = stage?.isToClose == true
+    stage?.phase = isToClose ? .closing(.leavingAir) : .open
     stage?.isEditing = false
     stage?.edit = nil
     stage?.unsure = []
@@ -150,14 +149,22 @@ extension Session {
       return remark("\(key.layer) / \(key.name) is not loaded: \(words)", at: now)
     }
     let missing = Composite.allCases.filter { stage.props[key]?.items[$0] == nil }
-    var prop = stage.props[key] ?? Stage.Prop(input: input, isOurs: shot.inputKind != nil, shot: shot, items: [:])
-    for (scene, response) in zip(missing, responses) { prop.items[scene] = response.fields?.optional("sceneItemId") }
-    prop.shot = shot
+    var prop =
+      stage.props[key]
+      ?? Stage.Prop(
+        input: input, isOurs: shot.inputKind != nil, shot: shot, items: [:],
+        copy: stage.copies[key]?.folder?.lastComponent)
+    for (scene, response) in zip(missing, responses) {
+      prop.items[scene] = response.fields?.optional("sceneItemId")
+      if let id = prop.items[scene] { self.stage?.stack(id, on: scene) }
+    }
     self.stage?.props[key] = prop
     self.stage?.noteLoaded([key])
     self.stage?.loaded += 1
+    // What was there in part may show another state of the file.
+    if stage.props[key] != nil { self.stage?.jobs.append(.renew(key)) }
     self.stage?.isLoading = true
-    send(self.stage?.dress(key) ?? [], for: .show(.dress))
+    send(Stage.dress(prop, shot, canvas: stage.canvas), for: .show(.dress))
   }
 
   // MARK: - Air
@@ -262,7 +269,7 @@ extension Session {
       self.stage?.deadline = nil
       if case .closing(.waitingForInputs(let names)) = stage.phase {
         remark("OBS still holds \(names.count) inputs of the show: they go at its next transition", at: now)
-        return closed(at: now)
+        return closed(at: now, but: names)
       }
       askWhereabouts()
     }

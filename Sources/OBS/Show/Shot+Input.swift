@@ -34,20 +34,24 @@ extension Shot {
     if case .video = content { restarts } else { false }
   }
 
-  func inputSettings(_ canvas: Canvas) -> Fields {
-    switch content {
-    case .image(let file): ["file": .string(file.path), "unload": false]
+  /// - Parameter folder: what holds its files; `nil`: the tree.
+  func inputSettings(_ canvas: Canvas, from folder: String? = nil) -> Fields {
+    func place(_ file: File) -> JSON { .string(folder.map { "\($0)/\(file.path.lastComponent)" } ?? file.path) }
+    return switch content {
+    case .image(let file): ["file": place(file), "unload": false]
     case .video(let file), .audio(let file):
       // Closing a file that is not active makes a black frame at the take (OBS 29.0.2).
       [
-        "local_file": .string(file.path), "is_local_file": true, "looping": .bool(loops),
+        "local_file": place(file), "is_local_file": true, "looping": .bool(loops),
         "restart_on_activate": .bool(restarts), "close_when_inactive": false, "clear_on_media_end": true,
       ]
     case .slideshow(let file, let images, let milliseconds):
       [
         // One by one: of a folder OBS takes the files in whatever order the disk has them.
         "files": .array(
-          images.map { .object(["value": .string("\(file.path)/\($0)"), "hidden": false, "selected": false]) }),
+          images.map {
+            .object(["value": .string("\(folder ?? file.path)/\($0)"), "hidden": false, "selected": false])
+          }),
         "slide_time": .integer(milliseconds), "transition": "fade", "transition_speed": .integer(700),
         "loop": .bool(loops), "playback_behavior": .string(restarts ? "stop_restart" : "always_play"),
         "use_custom_size": .string("\(canvas.width)x\(canvas.height)"),
@@ -69,15 +73,10 @@ extension Shot {
     }
   }
 
-  /// Says whose the input is and which state of the file it shows. OBS keeps and saves settings that it does not know.
-  func mark(_ key: ShotKey) -> JSON {
-    .object(["layer": .string(key.layer), "name": .string(key.name), "state": .string(stateMark)])
-  }
-
-  /// Changes whenever the input's settings would.
+  /// Changes whenever what OBS is told of the input would; how it fits is told of its items.
   var stateMark: String {
     let file = file.map { "\($0.path) \($0.size) \($0.modified)" } ?? ""
-    return "\(inputKind ?? "") \(file) \(loops) \(restarts) \(detail)"
+    return "\(inputKind ?? "") \(file) \(loops) \(restarts) \(hasAudio) \(detail)"
   }
 
   private var detail: String {
@@ -97,16 +96,24 @@ struct Canvas: Hashable {
 
   /// How an item is brought to its size.
   func transform(_ fit: Shot.Fit) -> JSON {
-    let bounds =
-      switch fit {
-      case .fit: "OBS_BOUNDS_SCALE_INNER"
-      case .fill: "OBS_BOUNDS_SCALE_OUTER"
-      case .original: "OBS_BOUNDS_NONE"
-      }
-    return .object([
+    .object([
       // 5 is top left, 0 the centre: OBS_ALIGN_LEFT | OBS_ALIGN_TOP and OBS_ALIGN_CENTER in libobs.
       "positionX": .integer(0), "positionY": .integer(0), "alignment": .integer(5), "boundsAlignment": .integer(0),
-      "boundsType": .string(bounds), "boundsWidth": .integer(width), "boundsHeight": .integer(height),
+      "boundsType": .string(bounds(fit)), "boundsWidth": .integer(width), "boundsHeight": .integer(height),
     ])
+  }
+
+  /// Whether an item was brought to its size.
+  func isTransformed(_ transform: Fields, to fit: Shot.Fit) -> Bool {
+    transform.optional("boundsType") == bounds(fit) && transform.optional("boundsWidth") == Double(width)
+      && transform.optional("boundsHeight") == Double(height)
+  }
+
+  private func bounds(_ fit: Shot.Fit) -> String {
+    switch fit {
+    case .fit: "OBS_BOUNDS_SCALE_INNER"
+    case .fill: "OBS_BOUNDS_SCALE_OUTER"
+    case .original: "OBS_BOUNDS_NONE"
+    }
   }
 }

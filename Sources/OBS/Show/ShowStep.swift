@@ -5,7 +5,8 @@ enum ShowStep {
   /// The settings of the inputs that bear our name.
   case marks([String])
   case scenes
-  case edit(Composite, [(key: ShotKey, visible: Bool)])
+  /// After so many items were moved.
+  case edit(Composite, moves: Int, [(key: ShotKey, visible: Bool)])
   /// What a scene really shows.
   case look(Composite)
   /// After so many films were let go of.

@@ -39,17 +39,22 @@ extension Stage {
       "CreateInput",
       [
         "sceneName": .string(Composite.a.scene), "inputName": .string(input), "inputKind": .string(kind),
-        "inputSettings": .object(shot.inputSettings(canvas) + ["video_director": shot.mark(key)]),
+        "inputSettings": .object(settings(key, shot)),
         "sceneItemEnabled": false,
       ])
     return [make, item(.b)]
   }
 
+  private func settings(_ key: ShotKey, _ shot: Shot) -> Fields {
+    let folder = copies[key]?.folder
+    let mark = ShotMark(key, state: shot.stateMark, copy: folder?.lastComponent, home: home)
+    return shot.inputSettings(canvas, from: folder) + ["video_director": mark.json]
+  }
+
   /// Size and sound of a shot that OBS has.
-  func dress(_ key: ShotKey) -> [Request] {
-    guard let prop = props[key], let shot = prop.shot else { return [] }
+  static func dress(_ prop: Prop, _ shot: Shot, canvas: Canvas) -> [Request] {
     var requests = prop.items.sorted { $0.key.rawValue < $1.key.rawValue }.map { scene, id in
-      Request("SetSceneItemTransform", Self.item(scene, id) + ["sceneItemTransform": canvas.transform(shot.fit)])
+      Request("SetSceneItemTransform", item(scene, id) + ["sceneItemTransform": canvas.transform(shot.fit)])
     }
     if shot.hasSound {
       requests.append(
@@ -58,13 +63,19 @@ extension Stage {
     return requests
   }
 
-  /// Shows another state of the file.
-  func renew(_ key: ShotKey) -> [Request] {
-    guard let prop = props[key], let shot = prop.shot else { return [] }
-    guard prop.isOurs else { return dress(key) }
-    let settings = shot.inputSettings(canvas) + ["video_director": shot.mark(key)]
-    return [Request("SetInputSettings", ["inputName": .string(prop.input), "inputSettings": .object(settings)])]
-      + dress(key)
+  /// Shows another state of the file, if it is another.
+  mutating func renew(_ key: ShotKey) -> [Request] {
+    guard let prop = props[key], let shot = shot(key) else { return [] }
+    let copy = copies[key]
+    if prop.shot == shot, copy?.isNew == false { return [] }
+    props[key]?.shot = shot
+    props[key]?.copy = copy?.folder?.lastComponent
+    let dress = Self.dress(prop, shot, canvas: canvas)
+    guard prop.isOurs else { return dress }
+    return [
+      Request(
+        "SetInputSettings", ["inputName": .string(prop.input), "inputSettings": .object(settings(key, shot))])
+    ] + dress
   }
 
   /// Takes a shot out of both scenes. An input of ours goes with its last item; `RemoveInput` would leave one that
@@ -72,15 +83,6 @@ extension Stage {
   func remove(_ key: ShotKey) -> [Request] {
     (props[key]?.items ?? [:]).sorted { $0.key.rawValue < $1.key.rawValue }.map { scene, id in
       Request("RemoveSceneItem", Self.item(scene, id))
-    }
-  }
-
-  /// Brings the items of both scenes into the show's order; 0 is the bottom.
-  func order() -> [Request] {
-    Composite.allCases.flatMap { scene in
-      keysBottomUp.compactMap { props[$0]?.items[scene] }.enumerated().map { index, id in
-        Request("SetSceneItemIndex", Self.item(scene, id) + ["sceneItemIndex": .integer(index)])
-      }
     }
   }
 }

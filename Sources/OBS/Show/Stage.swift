@@ -3,6 +3,8 @@ import Switching
 /// The open show in one OBS: what is loaded, what is visible where, and what is wished for.
 struct Stage {
   enum Phase: Equatable {
+    /// A show is to be opened, once what is under way is done.
+    case opening
     /// OBS is asked what of the show it has already.
     case surveying
     case open
@@ -23,6 +25,8 @@ struct Stage {
     /// What it shows; `nil` where that is no longer what the tree has.
     var shot: Shot?
     var items: [Composite: Int]
+    /// The name of the copy of its files that OBS reads; `nil`: the tree's own.
+    var copy: String?
   }
 
   struct Taking {
@@ -39,23 +43,22 @@ struct Stage {
     var isDoubted = false
   }
 
-  /// What is still to be done to bring the show into OBS.
-  enum Job: Equatable {
-    case load(ShotKey)
-    /// Another state of the file, once nobody sees the shot.
-    case renew(ShotKey)
-    case remove(ShotKey)
-    case order
-  }
-
   var show: Show
-  var phase = Phase.surveying
+  var phase = Phase.opening
+  /// Whether it is to be closed as soon as it is open.
+  var isToClose = false
+  /// The show that is to be opened once this one is closed.
+  var successor: Show?
   /// The scene that comes back when the show is closed.
   var home: String?
   /// The items of both scenes as OBS listed them, during a survey.
   var found: [Composite: [Fields]] = [:]
   var canvas = Canvas()
   var props: [ShotKey: Prop] = [:]
+  /// The items of each scene as OBS lays them, bottom first.
+  var stacks: [Composite: [Int]] = [:]
+  /// Scenes whose items may lie in another order than the show's.
+  var unarranged: Set<Composite> = []
   /// What could not be loaded, and why.
   var failures: [ShotKey: String] = [:]
   /// What each scene shows, as OBS was told and did.
@@ -84,6 +87,10 @@ struct Stage {
   /// The scene that OBS was last asked to show in its preview.
   var askedPreview: Composite?
   var isLoading = false
+  /// The shot whose files are being copied.
+  var copying: ShotKey?
+  /// What came of the copying so far.
+  var copies: [ShotKey: FileCopy] = [:]
   var jobs: [Job] = []
   var loaded = 0
   var lastTold = Duration.zero
@@ -133,7 +140,9 @@ extension Stage {
   mutating func look(at items: [Fields]?, in scene: Composite) {
     unsure.remove(scene)
     guard let items else { return }
-    let shown = items.compactMap(Row.init).filter(\.isVisible).map(\.id)
+    let rows = items.compactMap(StageRow.init)
+    stack(rows, in: scene)
+    let shown = rows.filter(\.isVisible).map(\.id)
     visible[scene] = Set(props.filter { $0.value.items[scene].map(shown.contains) ?? false }.keys)
   }
 
@@ -145,7 +154,7 @@ extension Stage {
   }
 
   mutating func forget(_ key: ShotKey) {
-    props[key] = nil
+    removed(key)
     for scene in Composite.allCases { visible[scene]?.remove(key) }
     if desired[key.layer] == key { desired[key.layer] = nil }
   }
@@ -162,100 +171,5 @@ extension Stage {
       guard let key = shown.first(where: { $0.layer == layer.name }) else { return 0 }
       return layer.shots.firstIndex { $0.name == key.name }.map { $0 + 1 }
     }
-  }
-}
-
-// MARK: - Loading
-
-extension Stage {
-  /// Takes in what OBS has of the show already.
-  ///
-  /// - Parameters:
-  ///   - marks: what our inputs say of themselves, by their names.
-  ///   - present: the name of today for a live input.
-  mutating func adopt(_ marks: [String: (key: ShotKey, state: String)], present: (String) -> String) {
-    let before = props
-    var rows = found.mapValues { $0.compactMap(Row.init) }
-    props = before.filter { !$0.value.isOurs }
-    visible = [.a: [], .b: []]
-    func items(of source: String) -> [Composite: Row] {
-      var items: [Composite: Row] = [:]
-      for scene in Composite.allCases {
-        guard let place = rows[scene]?.firstIndex(where: { $0.source == source }) else { continue }
-        items[scene] = rows[scene]?.remove(at: place)
-      }
-      return items
-    }
-    func take(_ key: ShotKey, _ prop: Prop, _ items: [Composite: Row]) {
-      props[key] = prop
-      props[key]?.items = items.mapValues(\.id)
-      for (scene, row) in items where row.isVisible { visible[scene]?.insert(key) }
-    }
-    for (name, mark) in marks.sorted(by: { $0.key < $1.key }) where props[mark.key] == nil {
-      let known = [before[mark.key]?.shot, shot(mark.key)].compactMap { $0 }.first { $0.stateMark == mark.state }
-      take(mark.key, Prop(input: name, isOurs: true, shot: known, items: [:]), items(of: name))
-    }
-    for key in keysBottomUp {
-      guard case .live(let name)? = shot(key)?.content else { continue }
-      let found = items(of: present(name))
-      if !found.isEmpty { take(key, Prop(input: present(name), isOurs: false, shot: shot(key), items: [:]), found) }
-    }
-    if before.isEmpty {
-      desired = Dictionary((visible[air ?? .a] ?? []).map { ($0.layer, $0) }, uniquingKeysWith: { a, _ in a })
-    }
-    desired = desired.filter { props[$0.value] != nil && show.layer(named: $0.key) != nil }
-  }
-
-  private struct Row {
-    var id: Int
-    var source: String
-    var isVisible: Bool
-
-    init?(_ fields: Fields) {
-      guard let id: Int = fields.optional("sceneItemId"), let source: String = fields.optional("sourceName") else {
-        return nil
-      }
-      (self.id, self.source, isVisible) = (id, source, fields.optional("sceneItemEnabled") ?? false)
-    }
-  }
-}
-
-// MARK: - Jobs
-
-extension Stage {
-  /// The shots, bottom layer first: OBS lays what comes later on top.
-  var keysBottomUp: [ShotKey] {
-    show.layers.reversed().flatMap { layer in layer.shots.reversed().map { ShotKey(layer: layer.name, name: $0.name) } }
-  }
-
-  /// What has to be done, after a survey or with another show.
-  mutating func planJobs() {
-    let keys = keysBottomUp
-    let wanted = Set(keys)
-    failures = [:]
-    jobs = keys.compactMap { key in
-      guard let prop = props[key], let shot = shot(key) else { return .load(key) }
-      if prop.items.count < 2 { return .load(key) }
-      return prop.shot == shot ? nil : .renew(key)
-    }
-    let isGrowing = !props.isEmpty && jobs.contains { if case .load = $0 { true } else { false } }
-    jobs += props.keys.filter { !wanted.contains($0) }.map { .remove($0) }
-    if isGrowing { jobs.append(.order) }
-    loaded = wanted.count - jobs.count { if case .load = $0 { true } else { false } }
-  }
-
-  /// The next job that can be done now: what somebody sees is left alone.
-  mutating func nextJob() -> Job? {
-    let place = jobs.firstIndex { job in
-      switch job {
-      case .renew(let key), .remove(let key): !isSeen(key)
-      case .load, .order: true
-      }
-    }
-    return place.map { jobs.remove(at: $0) }
-  }
-
-  var isLoaded: Bool {
-    !isLoading && !jobs.contains { if case .load = $0 { true } else { $0 == .order } }
   }
 }
