@@ -1,4 +1,5 @@
 import Foundation
+import Mappings
 import ShowFiles
 import Surfaces
 import Switching
@@ -107,7 +108,12 @@ struct PlantedMistakeTests {
     (#"slider-1: audio "Dsk" volume"#, "did you mean \"Desk\"?"),
     ("cycle: transition Wipe", "no transition"),
     (#"cycle: filter "Desk" "Gte" on"#, "did you mean \"Gate\"?"),
+    (#"cycle: filter "Dsk" "Gate" on"#, "did you mean \"Desk\"?"),
+    (#"cycle: filter "Slides" "Gate" on"#, "\"Desk\" has it"),
     (#"cycle: item "Camera 1" "Lgo" show"#, "did you mean \"Logo\"?"),
+    (#"cycle: item "Camra 1" "Logo" show"#, "did you mean \"Camera 1\"?"),
+    (#"cycle: item "Slides" "Logo" show"#, "\"Camera 1\" has it"),
+    (#"cycle: item "Slides" "Lower third" show"#, "\"Slides\" has none at all"),
     ("cycle: { do: take, on-double: scene 5 cut }", "no scene 5"),
     ("cycle: layer Title shot 1", "did you mean Titles?"),
     ("cycle: layer Titles shot 3", "shot 3 of the layer Titles is empty"),
@@ -165,15 +171,18 @@ struct PlantedMistakeTests {
     for (file, text) in [
       ("Titles/1 Hello.png", ""), ("Titles/2 Bye.png", ""),
       ("Scripts/loop.yaml", "version: 1\nsteps:\n  - macro loop\n"),
+      ("Scripts/turn.yaml", "version: 1\nsteps:\n  - macro turn-on\n"),
+      ("Scripts/turn-on.yaml", "version: 1\nsteps:\n  - take\n  - page talk\n"),
       ("Scripts/faulty.yaml", "version: 1\nsteps:\n  - tke\n"),
     ] {
       let url = show.appending(path: file)
       try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: url)
     }
-    var check = MappingCheck(text, file: "test.yaml", surface: Project.surface)
+    let slots = try ShowSlots(directory: show.path)
+    var check = MappingCheck(text, file: "test.yaml", surface: Project.surface, macros: slots.macros)
     check.check(SwitcherCheck(state) { _ in nil }.objection)
-    check.check(try ShowSlots(directory: show.path).objection)
+    check.check(slots.objection)
     return check.problems
   }
 
@@ -187,7 +196,10 @@ struct PlantedMistakeTests {
 
   @Test(
     "finds nothing wrong with a page that some way leads to",
-    arguments: ["page 2", "page talk", "page next", #"{ do: take, on-double: page "talk" }"#])
+    arguments: [
+      "page 2", "page talk", "page next", #"{ do: take, on-double: page "talk" }"#, "'main: page talk'", "macro turn",
+      "'main: macro turn-on'",
+    ])
   func pages(turn: String) throws {
     let pages = """
       pages:
@@ -199,6 +211,16 @@ struct PlantedMistakeTests {
             cycle: take
       """
     #expect(try Self.check(Self.head + "bindings:\n  stop: \(turn)\n\(pages)\n").map(\.message) == [])
+  }
+
+  @Test("says nothing of a page that only an unknown macro may lead to; a known one that does not is told")
+  func macros() {
+    let text = Self.head + "bindings:\n  stop: macro turn\npages:\n  talk:\n    bindings:\n      cycle: take\n"
+    func problems(_ macros: [String: Macro]?) -> [String] {
+      MappingCheck(text, file: "", surface: Project.surface, macros: macros).problems.map(\.message)
+    }
+    #expect(problems(nil) == [])
+    #expect(problems(["turn": Macro(name: "turn", steps: [])]) == ["no control leads to the page talk"])
   }
 
   @Test("is asked for at least 40 mistakes")

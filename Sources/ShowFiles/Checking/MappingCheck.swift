@@ -9,7 +9,8 @@ public struct MappingCheck: Sendable {
   private let outline: MappingOutline?
   public private(set) var problems: [Problem]
 
-  public init(_ text: String, file: String, surface: Surface) {
+  /// - Parameter macros: those of the show, which may turn pages; `nil` where no show is looked at.
+  public init(_ text: String, file: String, surface: Surface, macros: [String: Macro]? = nil) {
     self.file = file
     self.surface = surface
     do {
@@ -18,7 +19,7 @@ public struct MappingCheck: Sendable {
     } catch { problems = error.list }
     outline = try? MappingOutline(text, file: file)
     guard let outline else { return }
-    checkPages(outline)
+    checkPages(PageCheck(outline, macros: macros), outline)
     checkScripts(outline)
     sort()
   }
@@ -41,8 +42,7 @@ public struct MappingCheck: Sendable {
       .compactMap { part in (try? Vocabulary.parse(part.text)).map { (part, $0) } }
   }
 
-  private mutating func checkPages(_ outline: MappingOutline) {
-    let check = PageCheck(outline)
+  private mutating func checkPages(_ check: PageCheck, _ outline: MappingOutline) {
     for page in check.unreachable {
       problems.append(
         Problem(

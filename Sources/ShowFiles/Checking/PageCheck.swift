@@ -1,13 +1,16 @@
 import Mappings
 
-/// Which pages the controls lead to.
+/// Which pages the controls lead to, by themselves and by macros.
 struct PageCheck {
   private let outline: MappingOutline
+  /// `nil` where they are not known: then each may turn to any page.
+  private let macros: [String: Macro]?
   /// The names of all pages, the main one first.
   private let names: [String]
 
-  init(_ outline: MappingOutline) {
+  init(_ outline: MappingOutline, macros: [String: Macro]?) {
     self.outline = outline
+    self.macros = macros
     names = [Mapping.mainPage] + outline.pages.map(\.name)
   }
 
@@ -38,12 +41,30 @@ struct PageCheck {
 
   private func turns(_ entry: MappingOutline.Entry) -> [String] {
     entry.parts.flatMap { part -> [String] in
-      switch Self.turn(part.text) {
-      case .to(let target): page(target).map { [$0] } ?? []
-      case .around: names
-      case nil: []
+      guard let name = (try? Vocabulary.parse(part.text))?.calledMacro else { return turns(part.text) }
+      return macros == nil ? names : turns(macro: name)
+    }
+  }
+
+  private func turns(_ text: String) -> [String] {
+    switch Self.turn(text) {
+    case .to(let target): page(target).map { [$0] } ?? []
+    case .around: names
+    case nil: []
+    }
+  }
+
+  /// What a macro turns to, and those that it calls.
+  private func turns(macro name: String) -> [String] {
+    var called: Set<String> = [name]
+    var (next, turned): ([String], [String]) = ([name], [])
+    while let name = next.popLast() {
+      for action in macros?[name]?.actions ?? [] {
+        turned += turns(action.words)
+        if let name = action.calledMacro, called.insert(name).inserted { next.append(name) }
       }
     }
+    return turned
   }
 
   private func page(_ target: Target) -> String? {
@@ -60,7 +81,7 @@ struct PageCheck {
   }
 
   private static func turn(_ text: String) -> Turn? {
-    var words = Words(text)
+    var words = Words((try? Vocabulary.parse(text))?.bare.words ?? text)
     guard let verb = try? words.word(), !verb.isQuoted, verb.text == "page", let word = words.peek() else { return nil }
     if !word.isQuoted, ["next", "previous"].contains(word.text) { return .around }
     return (try? words.target("page")).map(Turn.to)

@@ -5,7 +5,7 @@ import Switching
 public struct ShowSlots {
   private let directory: String
   private let show: Show
-  private let macros: MacroCheck
+  private let check: MacroCheck
 
   /// - Throws: ``Problems`` where the show cannot be read.
   public init(directory: String) throws(Problems) { self.init(try ContentTree.read(directory), directory: directory) }
@@ -14,8 +14,11 @@ public struct ShowSlots {
   public init(_ tree: ContentTree, directory: String) {
     self.directory = directory
     show = tree.show
-    macros = MacroCheck(tree)
+    check = MacroCheck(tree)
   }
+
+  /// The macros that can be read.
+  public var macros: [String: Macro] { check.macros }
 
   /// How many shots each layer has.
   public var layers: [String: Int] {
@@ -27,10 +30,10 @@ public struct ShowSlots {
     let action = action.bare
     var words = Words(action.words)
     if let name = action.calledMacro {
-      if let problem = macros.problem(of: name) {
+      if let problem = check.problem(of: name) {
         return ("the macro \(name) cannot run: \(problem.message)", problem.advice)
       }
-      return MacroCheck.optional.contains(name) ? nil : macros.absence(of: name)
+      return MacroCheck.optional.contains(name) ? nil : check.absence(of: name)
     }
     if let name = action.calledScript {
       do throws(Problem) { _ = try ScriptFile.path(name, show: directory) } catch {

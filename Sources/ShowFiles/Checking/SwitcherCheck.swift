@@ -61,6 +61,16 @@ public struct SwitcherCheck {
 
   private func advice(on text: String) -> String {
     let verb = text.prefix { $0 != " " }
+    let wanted = Self.names(in: text)
+    switch verb {
+    case "item":
+      let items = Dictionary(grouping: state.items.keys, by: \.scene).mapValues { $0.map(\.name) }
+      return advice(naming: wanted, among: items, owners: state.scenes)
+    case "filter":
+      let filters = Dictionary(grouping: state.filters.keys, by: \.source).mapValues { $0.map(\.name) }
+      return advice(naming: wanted, among: filters, owners: state.scenes + state.inputs.map(\.name))
+    default: break
+    }
     let names: [String] =
       switch verb {
       case "audio": state.inputs.map(\.name)
@@ -68,13 +78,29 @@ public struct SwitcherCheck {
       case "key", "downstream-key": state.keys.keys.map(\.description).sorted()
       case "switcher-macro": state.macros
       case "black": []
-      case "item": state.items.keys.map(\.name).sorted()
-      case "filter": state.filters.keys.map(\.name).sorted()
       default: state.scenes
       }
-    let named = text.split(separator: "\"", omittingEmptySubsequences: false)
-    let wanted = stride(from: 1, to: named.count, by: 2).map { String(named[$0]) }
     return advice(naming: wanted, among: names)
+  }
+
+  /// Of two names the first is looked for first: what the second may be hangs on it.
+  private func advice(naming wanted: [String], among things: [String: [String]], owners: [String]) -> String {
+    let owners = Set(owners).union(things.keys).sorted()
+    guard let owner = wanted.first, owners.contains(owner), let thing = wanted.dropFirst().first else {
+      return advice(naming: wanted, among: owners)
+    }
+    guard let own = things[owner] else {
+      let others = things.filter { $0.value.contains(thing) }.keys.sorted()
+      return others.isEmpty ? "\(quoted(owner)) has none at all" : "\(listed(others.map { quoted($0) })) has it"
+    }
+    let near = nearest(to: thing, among: own).map { "did you mean \(quoted($0))?" }
+    return near ?? "\(quoted(owner)) has \(listed(own.sorted().prefix(8).map { quoted($0) }))"
+  }
+
+  private static func names(in text: String) -> [String] {
+    var (words, names) = (Words(text), [String]())
+    while let word = (try? words.word()) ?? nil { if word.isQuoted { names.append(word.text) } }
+    return names
   }
 
   private func advice(naming wanted: [String], among names: [String]) -> String {

@@ -23,7 +23,7 @@ public enum FileEdit {
       throw Problem(file: path, message: error.message, advice: error.advice)
     }
     let new = try change(old)
-    if new != old { try replace(real, with: new, folder: folder, shown: path) }
+    if !new.isWritten(as: old) { try replace(real, with: new, folder: folder, shown: path) }
     return (old, new)
   }
 
@@ -41,14 +41,14 @@ public enum FileEdit {
 
   /// Makes a file that must not be there yet.
   public static func create(_ path: String, _ text: String) throws(Problem) {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw failure(path, errno == EEXIST ? "there is such a file already" : nil) }
-    defer { close(file) }
-    guard write(text, to: file), fsync(file) == 0 else {
-      let problem = failure(path)
-      unlink(path)
-      throw problem
+    let folder = try lock(path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./", of: path)
+    defer { close(folder) }
+    var info = stat()
+    // A link that leads nowhere is there too.
+    guard lstat(path, &info) != 0 else {
+      throw Problem(file: path, message: "there is such a file already", advice: "give another name")
     }
+    try replace(path, with: text, folder: folder, shown: path)
   }
 
   private static func resolved(_ path: String) throws(Problem) -> String {
@@ -64,7 +64,11 @@ public enum FileEdit {
   /// The lock is the folder's own, so nothing is left behind; it ends with the process, however that ends.
   private static func lock(_ folder: String, of path: String) throws(Problem) -> Int32 {
     let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard file >= 0 else { throw failure(path) }
+    guard file >= 0 else {
+      throw errno == ENOENT || errno == ENOTDIR
+        ? Problem(file: path, message: "there is no folder \(folder)", advice: "make it first, or give another name")
+        : failure(path)
+    }
     var waited = 0
     while flock(file, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR, waited < patience else {
@@ -85,13 +89,13 @@ public enum FileEdit {
     var info = stat()
     let isThere = stat(real, &info) == 0
     guard isThere ? access(real, W_OK) == 0 : errno == ENOENT else { throw failure(path) }
-    if !isThere { (info.st_uid, info.st_gid, info.st_mode) = (geteuid(), getegid(), 0o644) }
+    if !isThere { (info.st_uid, info.st_gid) = (geteuid(), getegid()) }
     unlinkat(folder, draft, 0)
-    let file = openat(folder, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    let file = openat(folder, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isThere ? 0o600 : 0o644)
     guard file >= 0 else { throw failure(path, "its folder takes no new file (\(String(cString: strerror(errno))))") }
     defer { close(file) }
     let isOwned = (info.st_uid == geteuid() && info.st_gid == getegid()) || fchown(file, info.st_uid, info.st_gid) == 0
-    guard isOwned, fchmod(file, info.st_mode & 0o7777) == 0, write(text, to: file), fsync(file) == 0,
+    guard isOwned, !isThere || fchmod(file, info.st_mode & 0o7777) == 0, write(text, to: file), fsync(file) == 0,
       renameat(folder, draft, folder, name) == 0
     else {
       let problem = failure(path)
@@ -121,4 +125,9 @@ public enum FileEdit {
       file: path, message: message ?? "cannot be written (\(reason))",
       advice: "the file is as it was; check the disk and who may write there")
   }
+}
+
+extension StringProtocol {
+  /// Whether it is the same byte for byte: `==` takes é for e with an accent, which switchers do not.
+  public func isWritten(as other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
 }

@@ -29,7 +29,14 @@ public enum MappingEdit: Sendable {
     do { try cut(&edited) } catch {
       throw refusal("\(error.what) is written in a form that this does not edit", "edit it by hand")
     }
-    let after = try MappingOutline(edited.text, file: file)
+    let after: MappingOutline
+    do { after = try MappingOutline(edited.text, file: file) } catch {
+      throw refusal(
+        "the change would reach further than it should", "an anchor here is repeated elsewhere: edit it by hand")
+    }
+    guard MappingText.comments(text) == MappingText.comments(edited.text) else {
+      throw refusal("the change would lose a comment", "edit it by hand")
+    }
     var wanted = Self.meaning(of: before)
     change(&wanted)
     let got = Self.meaning(of: after)
@@ -66,9 +73,7 @@ public enum MappingEdit: Sendable {
       if !removed.isEmpty { try text.remove(slot, parts: removed) }
     case .unset(let slots): for slot in slots { try text.unset(slot) }
     case .copy(let from, let to): try text.copy(from, to: to)
-    case .move(let from, let to):
-      try text.copy(from, to: to)
-      try text.unset(from)
+    case .move(let from, let to): try text.move(from, to: to)
     case .swap(let a, let b): try text.swap(a, b)
     case .addPage(let name): try text.addPage(name)
     }

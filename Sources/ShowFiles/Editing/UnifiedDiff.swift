@@ -10,7 +10,7 @@ public enum UnifiedDiff {
 
   /// Empty where the texts are equal.
   public static func text(from old: String, to new: String, name: String) -> String {
-    guard old != new else { return "" }
+    guard !old.isWritten(as: new) else { return "" }
     let lines = diff(split(old), split(new))
     var output = "--- \(name)\n+++ \(name)\n"
     var index = 0
@@ -57,7 +57,7 @@ public enum UnifiedDiff {
   }
 
   private static func diff(_ old: [Substring], _ new: [Substring]) -> [Line] {
-    let difference = new.difference(from: old)
+    let difference = new.difference(from: old) { $0.isWritten(as: $1) }
     var removed: Set<Int> = []
     var added: Set<Int> = []
     for change in difference {

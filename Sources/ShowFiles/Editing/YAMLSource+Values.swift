@@ -51,17 +51,23 @@ extension YAMLSource {
     return letter.isFlowIndicator || letter == ":"
   }
 
+  /// Behind the anchors and tags of a value that begins at `index`.
+  func skipProperties(_ index: Int, inFlow: Bool) -> Int {
+    var content = index
+    while let letter = self[content], letter == "&" || letter == "!" {
+      content = skip(content) { !$0.isBlankOrBreak && (!inFlow || !$0.isFlowIndicator) }
+      content = skipSpace(content)
+    }
+    return content
+  }
+
   /// The span of a value.
   ///
   /// - Parameters:
   ///   - start: where it begins, behind the colon and blanks, breaks and comments.
   ///   - indent: how far its table is indented; `nil` within `{ }`.
   func valueEnd(_ start: Int, node: Node, indent: Int?) -> Int {
-    var content = start
-    while let letter = self[content], letter == "&" || letter == "!" {
-      content = skip(content) { !$0.isBlankOrBreak && (indent != nil || !$0.isFlowIndicator) }
-      content = skipSpace(content)
-    }
+    let content = skipProperties(start, inFlow: indent == nil)
     // A table's or list's first name may be in quotation marks itself.
     let isBlock = (node.mapping != nil && self[content] != "{") || (node.sequence != nil && self[content] != "[")
     if let indent, isBlock { return blockEnd(content, indent: indent, isText: false) }

@@ -25,10 +25,7 @@ struct YAMLTable {
   /// - Parameter place: the table's value in the text.
   init?(_ mapping: Node.Mapping, at place: Range<Int>, in source: YAMLSource) {
     var entries: [Entry] = []
-    var begin = place.lowerBound
-    while let letter = source[begin], letter == "&" || letter == "!" {
-      begin = source.skipSpace(source.skip(begin) { !$0.isBlankOrBreak })
-    }
+    let begin = source.skipProperties(place.lowerBound, inFlow: false)
     isFlow = source[begin] == "{"
     let indent = isFlow ? nil : source.indent(begin)
     for (key, node) in mapping {

@@ -78,7 +78,8 @@ struct Check: AsyncParsableCommand {
         let text = try MappingFile.text(path)
         let surface = try library.surface(named: MappingFile.surfaceName(text, file: path), near: path)
         self.surface = surface
-        let check = MappingCheck(text, file: path, surface: surface)
+        let macros = options.show.flatMap { try? ContentTree.read($0) }.map { MacroCheck($0).macros }
+        let check = MappingCheck(text, file: path, surface: surface, macros: macros)
         self.check = check
         names = (try? MappingOutline(text, file: path))?.switchers ?? []
         mapping = try? MappingFile.parse(text, file: path, surface: surface)

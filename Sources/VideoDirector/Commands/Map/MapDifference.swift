@@ -13,7 +13,9 @@ struct MapDifference: Encodable {
 
   /// By what is written, whatever it means: of a mapping with problems too.
   static func written(_ one: MappingOutline, _ other: MappingOutline) -> [MapDifference] {
-    between(one, other) { slot in one[slot]?.words == other[slot]?.words }
+    between(one, other) { slot in
+      (one[slot]?.words ?? []).elementsEqual(other[slot]?.words ?? []) { $0.isWritten(as: $1) }
+    }
   }
 
   /// By meaning: quotation marks, spacing, the order of lines and what goes without saying do not count.
@@ -21,7 +23,11 @@ struct MapDifference: Encodable {
   /// - Throws: ``Problems`` where one of them has no meaning.
   static func meant(_ one: MapDocument, _ other: MapDocument) throws(Problems) -> [MapDifference] {
     let (a, b) = (try one.mapping(), try other.mapping())
-    return settings(a, b) + between(one.outline, other.outline) { slot in a[slot] == b[slot] }
+    return settings(a, b)
+      + between(one.outline, other.outline) { slot in
+        a[slot] == b[slot]
+          && (a[slot]?.actions ?? []).elementsEqual(b[slot]?.actions ?? []) { $0.words.isWritten(as: $1.words) }
+      }
   }
 
   private static func between(

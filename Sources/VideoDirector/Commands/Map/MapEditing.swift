@@ -2,6 +2,7 @@ import ArgumentParser
 import Mappings
 import ShowFiles
 import Surfaces
+import Switching
 
 /// What every command that changes a mapping does: read, change, read again, put in place.
 struct MapEditing: ParsableArguments {
@@ -18,7 +19,8 @@ struct MapEditing: ParsableArguments {
       let (old, new) = try dryRun ? shown(edits, path) : FileEdit.change(path) { try changed($0, edits, path) }
       let difference = UnifiedDiff.text(from: old, to: new, name: path)
       if json {
-        var report = EditReport(file: path, changed: !dryRun && old != new, dryRun: dryRun, difference: difference)
+        var report = EditReport(
+          file: path, changed: !dryRun && !old.isWritten(as: new), dryRun: dryRun, difference: difference)
         report.changes = MapDifference.written(
           try MappingOutline(old, file: path), try MappingOutline(new, file: path))
         Screen.print(try PrettyJSON.text(report, isCompact: isStream))
@@ -100,7 +102,7 @@ enum ActionWords {
     let text =
       arguments.count == 1
       ? arguments[0]
-      : arguments.map { $0.contains(" ") && !$0.hasPrefix("\"") && !$0.hasPrefix("{") ? "\"\($0)\"" : $0 }
+      : arguments.map { $0.contains(" ") && !$0.hasPrefix("\"") && !$0.hasPrefix("{") ? quoted($0) : $0 }
         .joined(separator: " ")
     do { return try Vocabulary.parse(text).words } catch {
       throw Problem(file: "the action `\(text)`", message: error.message, advice: error.advice)
@@ -112,6 +114,8 @@ struct MapUnset: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unset", abstract: "Takes bindings away, with their lines, or one gesture of each.",
     discussion: """
+      Comments stay: one at the end of a line that goes becomes a line of its own.
+
         video-director map unset my.yaml solo-1
         video-director map unset my.yaml solo-1 solo-2 --page talk --dry-run
         video-director map unset my.yaml solo-1 --double
@@ -132,7 +136,7 @@ struct MapUnset: ParsableCommand {
   @Flag(help: "Only the release.")
   var released = false
 
-  @Option(help: "The page; without it, the table for every page.")
+  @Option(help: "The page; without it, what holds on every page.")
   var page: String?
 
   @OptionGroup var editing: MapEditing
@@ -156,7 +160,7 @@ struct MapPair: ParsableArguments {
   @Argument(help: "The other control.", completion: MapCompletion.controls)
   var to: String
 
-  @Option(help: "The page of both; without it, the table for every page.")
+  @Option(help: "The page of both; without it, what holds on every page.")
   var page: String?
 
   @Option(help: "The page of the other control, where it is another.")
@@ -170,7 +174,13 @@ struct MapPair: ParsableArguments {
 struct MapMove: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "move", abstract: "Moves a binding to a control that is free.",
-    discussion: "  video-director map move my.yaml solo-1 solo-8")
+    discussion: """
+      Its comments go with it.
+
+        video-director map move my.yaml solo-1 solo-8
+        video-director map move my.yaml solo-1 solo-1 --to-page talk
+        video-director map move my.yaml solo-1 solo-8 --dry-run
+      """)
 
   @OptionGroup var pair: MapPair
   @OptionGroup var editing: MapEditing
@@ -195,7 +205,12 @@ struct MapCopy: ParsableCommand {
 struct MapSwap: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "swap", abstract: "Exchanges what two controls do.",
-    discussion: "  video-director map swap my.yaml solo-1 solo-2")
+    discussion: """
+      The comments of each go with it.
+
+        video-director map swap my.yaml solo-1 solo-2
+        video-director map swap my.yaml solo-1 solo-1 --to-page talk
+      """)
 
   @OptionGroup var pair: MapPair
   @OptionGroup var editing: MapEditing
