@@ -25,6 +25,7 @@ public actor ATEMSwitcher: Switcher {
   private var stale: UInt16?
   private var lastOptions: [AudioSourceID: MixOption] = [:]
   private var stage: Stage?
+  private var sent = Traffic()
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
 
@@ -58,6 +59,9 @@ public actor ATEMSwitcher: Switcher {
   public nonisolated func takeInventory(_ done: @escaping @Sendable (Inventory) -> Void) {
     assumeIsolated { done(Inventory(media: $0.conversation?.state.playerNames)) }
   }
+
+  /// An ATEM tells everything unasked.
+  public nonisolated var traffic: Traffic { assumeIsolated { $0.sent } }
 
   public nonisolated func stop() { assumeIsolated { $0.close() } }
 
@@ -125,7 +129,10 @@ public actor ATEMSwitcher: Switcher {
     guard conversation != nil else { return answer(order, .refused("the switcher is not connected")) }
     // In place: a copy would cost the whole state.
     guard let (packet, answer) = conversation?.perform(order, at: now) else { return }
-    if let packet { write([packet]) }
+    if let packet {
+      sent.orders += 1
+      write([packet])
+    }
     // Before the answer, which counts as its confirmation where the state shows it by then.
     if case .show = order.command { say(conversation?.showReports() ?? []) }
     if let answer { self.answer(order, answer) }

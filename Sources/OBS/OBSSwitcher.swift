@@ -26,6 +26,7 @@ public actor OBSSwitcher: Switcher {
   private var generation = 0
   private var timer: (task: Scheduled<Void>, due: Duration)?
   private var reconnection: Scheduled<Void>?
+  private var sent = Traffic()
   /// Those who wait for an inventory.
   private var inventories: [@Sendable (Inventory) -> Void] = []
 
@@ -53,6 +54,9 @@ public actor OBSSwitcher: Switcher {
   public nonisolated func takeInventory(_ done: @escaping @Sendable (Inventory) -> Void) {
     onLoop { $0.look(done) }
   }
+
+  // On the loop by the contract of Switcher.
+  public nonisolated var traffic: Traffic { assumeIsolated { $0.sent } }
 
   public nonisolated func stop() {
     onLoop { $0.end() }
@@ -171,7 +175,9 @@ extension OBSSwitcher {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .send(let message): connection?.send(.text(message))
+      case .send(let message):
+        sent.count(message)
+        connection?.send(.text(message))
       case .ping: connection?.send(.ping)
       case .report(let report):
         if report == .link(.up) { upSince = now }
@@ -222,6 +228,21 @@ extension OBSSwitcher {
   }
 
   private var now: Duration { .nanoseconds(Int64(clamping: NIODeadline.now().uptimeNanoseconds)) }
+}
+
+extension Traffic {
+  /// A batch counts for as many as it holds; whatever is no `Get…` counts as an order.
+  fileprivate mutating func count(_ message: Outgoing) {
+    switch message {
+    case .identify: break
+    case .request(_, let request): count(request)
+    case .batch(_, let requests): for request in requests { count(request) }
+    }
+  }
+
+  private mutating func count(_ request: Request) {
+    if request.type.utf8.starts(with: "Get".utf8) { questions += 1 } else { orders += 1 }
+  }
 }
 
 extension Duration {

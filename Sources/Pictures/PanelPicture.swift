@@ -102,7 +102,8 @@ private struct Sheet {
     switch control.kind {
     case .knob:
       svg.circle(x: box.x + box.width / 2, y: box.y + box.height / 2, radius: min(box.width, box.height) / 2)
-      centre(control.label, in: box)
+      // Left and right a circle is narrower than its box.
+      centre(control.label, in: box.inset(0.9))
     case .slider:
       let slot = TextBox(x: box.x + box.width / 2 - 0.6, y: box.y, width: 1.2, height: box.height)
       svg.rectangle(slot, radius: 0.6)

@@ -2,7 +2,7 @@ public import MIDI
 
 extension Surface {
   /// From this value up, a button is pressed; below it, released. Buttons of the nanoKONTROL2 send 127 and 0.
-  static let pressThreshold: UInt7 = 64
+  public static let pressThreshold: UInt7 = 64
 
   /// What a message says about a control; `nil` where it is of no control.
   public func decode(_ event: MIDIEvent) -> ControlEvent? {

@@ -22,12 +22,16 @@ public protocol Switcher: Sendable {
   /// Looks what it has besides its state, and changes nothing. Called while the link is up; calls back on the loop.
   func takeInventory(_ done: @escaping @Sendable (Inventory) -> Void)
 
+  /// What was sent since the start. Called on the loop.
+  var traffic: Traffic { get }
+
   /// Says goodbye and closes; nothing is reported afterwards.
   func stop()
 }
 
 extension Switcher {
   public func objections(to show: Show) -> [String]? { nil }
+  public var traffic: Traffic { Traffic() }
 }
 
 /// What a switcher tells.

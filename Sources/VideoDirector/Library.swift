@@ -53,7 +53,10 @@ struct Library {
     }
     let shipped = root.map { "\($0)/\(name)/surface.yaml" }
     guard !name.contains("/"), let shipped, access(shipped, F_OK) == 0 else {
-      throw Complaint("the surface \(name) is unknown: there is no surface.yaml of it beside the mapping")
+      let known = try surfaces().map(\.name)
+      throw Complaint(
+        "the surface \(name) is unknown: \(advice(for: name, among: known)); one of your own has its surface.yaml beside the mapping"
+      )
     }
     return shipped
   }

@@ -24,14 +24,25 @@ enum Screen {
   static func print(wrapped text: String, indent: Int = 0, isBold: Bool = false) {
     let margin = String(repeating: " ", count: indent)
     func print(_ line: String) { Screen.print(isBold ? bold(line) : line) }
-    guard let width, text.count + indent > width else { return print(margin + text) }
+    guard let width, text.columns + indent > width else { return print(margin + text) }
     var line = ""
     for word in text.split(separator: " ") {
-      if !line.isEmpty, indent + line.count + 1 + word.count > width {
+      if !line.isEmpty, indent + line.columns + 1 + word.columns > width {
         print(margin + line)
         line = ""
       }
       line += (line.isEmpty ? "" : " ") + word
+      // A word that is wider than the terminal, such as a path, goes on in the next line.
+      while indent + line.columns > width, line.columns > 1, width > indent {
+        var rest = width - indent
+        let part = line.prefix { letter in
+          rest -= letter.columns
+          return rest >= 0
+        }
+        guard !part.isEmpty else { break }
+        print(margin + part)
+        line.removeFirst(part.count)
+      }
     }
     print(margin + line)
   }

@@ -6,12 +6,14 @@ import ShowFiles
 import Switching
 import Synchronization
 
-/// What a switcher says of itself, read once. No order is ever given to it.
+/// What a switcher says of itself, read once. No order is ever given to it: `traffic` counts.
 struct SwitcherReading: Sendable {
   let state: SwitcherState
   let inventory: Inventory
   /// What it cannot carry of the show that was asked about; `nil` where it has nothing of its own to say.
   let showObjections: [String]?
+  /// What was sent to it for this.
+  let traffic: Traffic
   private let switcher: any Switcher
 
   /// How long to wait for an answer.
@@ -30,7 +32,8 @@ struct SwitcherReading: Sendable {
       let switcher = try url.switcher(on: loop, passwordFile: passwordFile)
       let look = try await look(at: switcher, on: loop, show: show)
       let reading = SwitcherReading(
-        state: look.state, inventory: look.inventory, showObjections: look.showObjections, switcher: switcher)
+        state: look.state, inventory: look.inventory, showObjections: look.showObjections, traffic: look.traffic,
+        switcher: switcher)
       try? await group.shutdownGracefully()
       return reading
     } catch {
@@ -39,7 +42,9 @@ struct SwitcherReading: Sendable {
     }
   }
 
-  private typealias Look = (state: SwitcherState, inventory: Inventory, showObjections: [String]?)
+  private typealias Look = (
+    state: SwitcherState, inventory: Inventory, showObjections: [String]?, traffic: Traffic
+  )
 
   private static func look(at switcher: any Switcher, on loop: NIOLoop, show: Show?) async throws -> Look {
     let look: Result<Look, Complaint> = await withCheckedContinuation { waiter in
@@ -51,7 +56,7 @@ struct SwitcherReading: Sendable {
           case .update(let update): collected.value.apply(update)
           case .link(.up):
             let objections = show.flatMap { switcher.objections(to: $0) }
-            switcher.takeInventory { box.resume(.success((collected.value, $0, objections))) }
+            switcher.takeInventory { box.resume(.success((collected.value, $0, objections, switcher.traffic))) }
           case .link(.down(let reason, _)): box.resume(.failure(Complaint("\(switcher.name): \(reason)")))
           default: break
           }

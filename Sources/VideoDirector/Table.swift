@@ -25,10 +25,12 @@ struct Table {
   }
 }
 
-extension String {
+extension StringProtocol {
   /// How many columns of a terminal it takes.
   var columns: Int { reduce(0) { $0 + $1.columns } }
+}
 
+extension String {
   /// What of it fits, with a mark where that is not all.
   func fitted(to width: Int) -> String {
     guard columns > width else { return self }
@@ -44,7 +46,7 @@ extension String {
 
 extension Character {
   /// Two for what Unicode's EastAsianWidth.txt calls wide or full, by its blocks; else one.
-  fileprivate var columns: Int {
+  var columns: Int {
     guard let scalar = unicodeScalars.first?.value, scalar >= 0x1100 else { return 1 }
     let wide: [ClosedRange<UInt32>] = [
       0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,

@@ -27,7 +27,11 @@ package struct LiveOBS: Sendable {
   /// - Parameter start: the bytes of the log to pass over.
   package static func requests(inLog path: String, from start: Int = 0) throws -> [String] {
     let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)).dropFirst(start), as: UTF8.self)
-    return text.matches(of: /"requestType": ?"(\w+)"/).map { String($0.1) }
+    // What it answered is there too, and names the requests again.
+    let asked = text.components(separatedBy: "Incoming message").dropFirst().flatMap {
+      $0.components(separatedBy: "Outgoing message").prefix(1)
+    }
+    return asked.flatMap { $0.matches(of: /"requestType": ?"(\w+)"/) }.map { String($0.1) }
   }
 
   package static func required() throws -> LiveOBS {

@@ -45,7 +45,7 @@ struct CompletionTests {
       ("video-director map chec", "check"), ("satur", "saturday.yaml"),
       ("\u{15}video-director map set saturday.yaml cyc", "cycle"),
       ("scen", "scene"), ("1 previ", "preview"), ("--takeov", "--takeover"), ("pick", "pickup"),
-      ("\u{15}video-director map show satur", "saturday.yaml"), ("slider-8", "slider-8"),
+      ("\u{15}video-director map show satur", "saturday.yaml"), ("track-ri", "track-right"),
       ("\u{15}video-director map show sli", "slider-"), ("\u{15}video-director map actions transi", "transition"),
     ] {
       terminal.type(typed + "\t")

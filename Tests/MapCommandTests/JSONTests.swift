@@ -22,13 +22,83 @@ struct JSONTests {
     arguments: [
       "map list", "map list FILE", "map show cycle", "map show FILE slider-1", "map check FILE", "map actions audio",
       "map controls", "map diff scenes FILE", "map new FOLDER/new.yaml", "map new FOLDER/new.yaml --from scenes",
-      "map picture FILE -o FOLDER/my.svg", "map set FILE cycle cut --dry-run", "map unset FILE cycle",
+      "map picture FILE -o FOLDER/my.svg", "map schema", "map set FILE cycle cut --dry-run", "map unset FILE cycle",
       "map move FILE cycle track-left", "map copy FILE cycle track-left", "map swap FILE solo-1 solo-2",
       "show list Content", "show check Content",
     ])
   func every(command: String) throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     #expect(try json(command.components(separatedBy: " ")).status == 0)
+  }
+
+  /// By command, the keys that `docs/map-editor.md` says it has.
+  private static func documented() throws -> [String: Set<String>] {
+    let text = try String(contentsOf: Project.root.appending(path: "docs/map-editor.md"), encoding: .utf8)
+    var keys: [String: Set<String>] = [:]
+    for row in text.split(separator: "\n").drop(while: { $0 != "| command | keys | |" }).prefix(while: {
+      $0.hasPrefix("|")
+    })
+    .dropFirst(2) {
+      let cells = row.split(separator: "|").map { $0.matches(of: /`([a-zA-Z]+)`/).map { String($0.1) } }
+      for command in cells[0] { keys[command] = Set(cells[1]) }
+    }
+    return keys
+  }
+
+  private func keys(_ value: Any) -> Set<String> {
+    (value as? [String: Any]).map { Set($0.keys) } ?? (value as? [Any])?.reduce([]) { $0.union(keys($1)) } ?? []
+  }
+
+  @Test("every command has the keys that its documentation says, and no others")
+  func keys() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let more = "pages:\n  talk:\n    bindings:\n      cycle: cut\n"
+    let text = try String(contentsOf: file, encoding: .utf8).replacing("cycle:        take", with: "cycle:        cut")
+    try Data((text + more).utf8).write(to: file)
+    let korg = folder.appending(path: "desk.nktrl2_data")
+    try Data(KorgEditorFileTests.file).write(to: korg)
+    let examples: [(command: String, examples: [String])] = [
+      ("set", ["set FILE cycle cut --dry-run"]), ("unset", ["unset FILE cycle --dry-run"]),
+      ("move", ["move FILE cycle track-left --dry-run"]), ("copy", ["copy FILE cycle track-left --dry-run"]),
+      ("swap", ["swap FILE cycle stop --dry-run"]), ("learn", ["learn FILE --once --dry-run"]),
+      ("check", ["check FILE --switcher rehearsal:", "check FILE --switcher obs://127.0.0.1:1"]),
+      ("diff", ["diff scenes FILE"]), ("list", ["list FILE"]), ("show", ["show FILE cycle"]),
+      ("actions", ["actions"]), ("controls", ["controls"]), ("new", ["new FOLDER/new.yaml"]),
+      ("picture", ["picture FILE -o FOLDER/my.svg --page talk"]), ("import", ["import FOLDER/desk.nktrl2_data"]),
+    ]
+    let documented = try Self.documented()
+    #expect(Set(documented.keys) == Set(examples.map(\.command) + ["schema"]))
+    for (command, examples) in examples {
+      var found: Set<String> = []
+      for example in examples {
+        let words = ["map"] + example.components(separatedBy: " ") + ["--json"]
+        let result = try Program(
+          words.map { $0.replacing("FILE", with: file.path).replacing("FOLDER", with: folder.path) },
+          input: command == "learn" ? "cycle\ncut\n" : ""
+        ).end()
+        found.formUnion(keys(try JSONSerialization.jsonObject(with: Data(result.output.utf8))))
+      }
+      // A setting is what the two mappings here do not differ in.
+      #expect(found.union(command == "diff" ? ["setting"] : []) == documented[command], "\(command)")
+    }
+  }
+
+  @Test("a check that cannot look says why, and one that looks how much it asked")
+  func looks() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for words in [["check", "FILE", "--switcher", "obs://127.0.0.1:1"], ["check", "FOLDER/no.yaml"]] {
+      let (status, value) = try json(["map"] + words)
+      let report = try #require(value as? [String: Any])
+      #expect(status == 2 && report["failure"] is String && (report["problems"] as? [Any])?.isEmpty == true)
+    }
+    let (status, value) = try json(["map", "diff", "scenes", "FOLDER/no.yaml"])
+    #expect(status == 2 && (value as? [String: Any])?["failure"] is String)
+    let look = try json(["map", "check", "FILE", "--switcher", "rehearsal:"]).value as? [String: Any]
+    let switchers = try #require(look?["switchers"] as? [[String: Any]])
+    #expect(
+      switchers.count == 1 && switchers[0]["name"] as? String == "rehearsal" && switchers[0]["orders"] as? Int == 0)
+    let said = try Program(["map", "check", file.path, "--switcher", "rehearsal:"]).ended().said
+    #expect(said.contains("0 questions, 0 orders"), "\(said)")
   }
 
   @Test(

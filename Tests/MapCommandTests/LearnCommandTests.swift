@@ -33,9 +33,13 @@ struct LearnCommandTests {
     terminal.type("\r")
     try terminal.wait(for: "CYCLE (cycle), double: record stop")
     #expect(try text().contains("  cycle:        { do: take, on-double: record stop }\n"))
-    // Esc leaves a control as it is; a name that the switcher knows is offered; no row is wider than the terminal.
+    // Esc leaves a control as it is, and other keys that begin like it do not; a name that the switcher knows is offered.
     terminal.type("solo-1\n")
     try terminal.wait(for: "Tab: double")
+    terminal.type("\u{1B}[C\u{1B}[D\u{1B}[3~\u{1B}[F")
+    try terminal.wait(for: "> ")
+    terminal.type("tr")
+    try terminal.wait(for: ": tr\r\nTab: double")
     terminal.type("\u{1B}")
     try terminal.wait(for: "type its name (q ends).")
     terminal.type("slider-1\n")
@@ -51,6 +55,56 @@ struct LearnCommandTests {
       .replacing("cycle:        take", with: "cycle:        { do: take, on-double: record stop }")
       .replacing("slider-1:     audio 1 volume", with: #"slider-1:     audio "Microphone 2" volume"#)
     #expect(try text() == changed)
+  }
+
+  @Test("shows no row that is wider than the terminal, and lets no name move its cursor", .timeLimit(.minutes(2)))
+  func hostileNames() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for layer in ["Red \u{1B}[35m and \u{1B}]0;title\u{7}", "カメラ一番カメラ二番カメラ三番カメラ四番カメラ五番"] {
+      let shot = folder.appending(path: "show/\(layer)/1.png")
+      try FileManager.default.createDirectory(at: shot.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: shot)
+    }
+    let show = folder.appending(path: "show").path
+    let terminal = try PseudoTerminal(
+      Project.program.path, ["map", "learn", file.path, "--show", show], columns: 40, ["NO_COLOR": "1"])
+    defer { terminal.hangUp() }
+    try terminal.wait(for: "type its name (q ends).")
+    terminal.type("cycle\n")
+    try terminal.wait(for: "Tab: press")
+    terminal.type("layer shot 1")
+    let shown = try terminal.wait(for: ": layer shot 1")
+    #expect(shown.contains("Red") && shown.contains("カメラ"), "\(shown)")
+    let sequences = shown.matches(of: /\x1B[^A-Za-z]*[A-Za-z]/).map { String($0.0) }
+    #expect(Set(sequences.map { $0.last }) == ["A", "J"], "\(sequences)")
+    let rows = shown.replacing(/\x1B[^A-Za-z]*[A-Za-z]/, with: "").split(whereSeparator: \.isNewline)
+    #expect(rows.map { TerminalTests.columns($0) }.max() ?? 0 <= 40, "\(rows)")
+    terminal.type("\u{1B}")
+    try terminal.wait(for: "type its name (q ends).")
+    terminal.type("q\n")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test(
+    "ends with Ctrl-C and with SIGTERM as with q, and leaves the terminal as it was", .timeLimit(.minutes(2)),
+    arguments: [false, true])
+  func ended(inMenu: Bool) throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let terminal = try PseudoTerminal(Project.program.path, ["map", "learn", file.path])
+    defer { terminal.hangUp() }
+    try terminal.wait(for: "type its name (q ends).")
+    #expect(terminal.isCooked)
+    if inMenu {
+      terminal.type("cycle\n")
+      try terminal.wait(for: "Tab: press")
+      #expect(!terminal.isCooked)
+      terminal.signal(SIGTERM)
+    } else {
+      terminal.type("\u{3}")
+    }
+    #expect(terminal.end() == 0)
+    #expect(terminal.isCooked)
+    #expect(try text() == Project.mapping("scenes"))
   }
 
   @Test("by typed answers over a pipe, with the names of two switchers, the show's and the pages")

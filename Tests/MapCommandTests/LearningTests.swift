@@ -81,12 +81,18 @@ struct LearningTests {
   func menu() throws {
     var menu = Menu(try Self.offers(for: "cycle"))
     var chosen: String?
-    for key in Menu.keys(Array("slides x\u{7F}\u{1B}[B\u{1B}[B\u{1B}[A\r".utf8)) { chosen = menu.press(key) ?? chosen }
+    var keyboard = Keyboard()
+    for key in keyboard.take(Array("slides x\u{7F}\u{1B}[B\u{1B}[B\u{1B}[A\r".utf8)) {
+      chosen = menu.press(key) ?? chosen
+    }
     #expect(chosen == #"scene "Slides" take"#)
     var typed = Menu(try Self.offers(for: "cycle"))
-    for key in Menu.keys(Array("scene 9 cut\n".utf8)) { chosen = typed.press(key) ?? chosen }
+    for key in keyboard.take(Array("scene 9 cut\n".utf8)) { chosen = typed.press(key) ?? chosen }
     #expect(chosen == "scene 9 cut")
-    #expect(Menu.keys([0x1B]) == [.cancel] && Menu.keys([9]) == [.tab])
-    #expect(typed.rows.count <= Menu.height + 1)
+    for (key, selected) in [(Menu.Key.last, typed.matches.count - 1), (.down, typed.matches.count - 1), (.first, 0)] {
+      _ = typed.press(key)
+      #expect(typed.selected == max(0, selected))
+    }
+    #expect(typed.rows.count <= Menu.height + 2)
   }
 }

@@ -39,14 +39,32 @@ final class PseudoTerminal {
     #expect(write(master, keys, keys.count) == keys.count)
   }
 
+  /// Whether it takes whole lines, edits them and heeds Ctrl-C, as it does before a program asks for single keys.
+  var isCooked: Bool {
+    var settings = termios()
+    let wanted = tcflag_t(ICANON | ECHO | ISIG)
+    return tcgetattr(master, &settings) == 0 && settings.c_lflag & wanted == wanted
+  }
+
+  /// To what runs in its foreground (TIOCGPGRP).
+  func signal(_ signal: Int32) {
+    var group: pid_t = 0
+    if ioctl(master, 0x540F, &group) == 0, group > 0 { kill(-group, signal) }
+  }
+
   /// Reads until words have come that have not been waited for before.
-  func wait(for words: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  ///
+  /// - Returns: all that came up to them.
+  @discardableResult
+  func wait(for words: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
     let deadline = ContinuousClock.now + .seconds(30)
     while !text.contains(words) {
       try #require(.now < deadline && read(), "no \(words) in: \(text)", sourceLocation: sourceLocation)
     }
-    let end = text.range(of: words).map { text[$0.upperBound...] } ?? ""
+    let (all, range) = (text, text.range(of: words))
+    let end = range.map { all[$0.upperBound...] } ?? ""
     bytes = Array(end.utf8)
+    return String(all.dropLast(end.count))
   }
 
   /// Reads to its end.

@@ -14,6 +14,11 @@ struct TerminalTests {
     return terminal.text
   }
 
+  /// The columns that a line of Latin and Japanese letters takes.
+  static func columns(_ line: some StringProtocol) -> Int {
+    line.reduce(0) { $0 + ("ァ"..."ヴ" ~= $1 || "一"..."龠" ~= $1 ? 2 : 1) }
+  }
+
   @Test("there is colour, and none where NO_COLOR is set or the terminal knows none")
   func colour() throws {
     let command = ["map", "actions"]
@@ -54,19 +59,38 @@ struct TerminalTests {
     let lines = try Self.print(["map", "list", file.path], columns: columns, ["NO_COLOR": "1"])
       .split(whereSeparator: \.isNewline)
     #expect(lines.count == 3)
-    let widths = lines.map { line in line.reduce(0) { $0 + ("ア"..."ン" ~= $1 || "一"..."龠" ~= $1 ? 2 : 1) } }
+    let widths = lines.map { Self.columns($0) }
     #expect(widths.allSatisfy { $0 <= Int(columns) })
     // The last column begins in one place.
     if columns == 120 { #expect(widths[1] == widths[2]) }
   }
 
   @Test(
+    "what is shown of one control is broken where the terminal ends, long names too", arguments: [20, 40] as [UInt16])
+  func shown(columns: UInt16) throws {
+    let folder = try Project.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "my.yaml")
+    let name = "カメラ一番カメラ二番 " + String(repeating: "x", count: 50)
+    try Data("version: 1\nsurface: korg-nanokontrol2\nbindings:\n  cycle: scene \"\(name)\" cut\n".utf8).write(to: file)
+    for control in ["cycle", "stop"] {
+      let lines = try Self.print(["map", "show", file.path, control], columns: columns, ["NO_COLOR": "1"])
+        .split(whereSeparator: \.isNewline)
+      #expect(lines.map { Self.columns($0) }.max() ?? 0 <= Int(columns), "\(lines)")
+      let all = lines.joined().filter { !$0.isWhitespace }
+      #expect(all.contains((control == "cycle" ? name : file.path).filter { !$0.isWhitespace }), "\(lines)")
+    }
+  }
+
+  @Test(
     "no line of a table is longer than it is wide",
     arguments: [
       ["map", "list"], ["map", "list", "scenes"], ["map", "controls"], ["map", "actions"], ["show", "list", "Content"],
+      ["map", "diff", "scenes", "video-director"],
     ], [40, 60, 200] as [UInt16])
   func width(command: [String], columns: UInt16) throws {
-    let lines = try Self.print(command, columns: columns, ["NO_COLOR": "1"]).split(whereSeparator: \.isNewline)
+    let lines = try Self.print(command, columns: columns, ["NO_COLOR": "1"], status: command.contains("diff") ? 1 : 0)
+      .split(whereSeparator: \.isNewline)
       .filter { !$0.contains(": skipped") }  // a remark, not the table
     #expect(lines.count > 10)
     #expect(lines.map(\.count).max() ?? 0 <= Int(columns))

@@ -43,7 +43,7 @@ step "unit and conformance" "$bundle" --testing-library swift-testing --no-paral
   --skip '^(OBSLiveTests|SequencerGuestTests|EndToEndTests|BenchmarkTests)\.' --skip 'FuzzTests|MappingEditTests|FileEditTests'
 # Apart, because they take all of the machine, and others keep to times.
 step "random hands" env VIDEO_DIRECTOR_FUZZ=100000 "$bundle" --testing-library swift-testing --filter FuzzTests
-step "edits by the thousand" env VIDEO_DIRECTOR_TABLES=4000 VIDEO_DIRECTOR_KILLS=200 "$bundle" \
+step "edits by the thousand" env VIDEO_DIRECTOR_TABLES=4000 VIDEO_DIRECTOR_KILLS=1000 "$bundle" \
   --testing-library swift-testing --filter 'MappingEditTests|FileEditTests'
 step "budget of instructions" "$bundle" --testing-library swift-testing --filter '^BenchmarkTests\.'
 if [ ! -e ../shared/data/atem ]; then

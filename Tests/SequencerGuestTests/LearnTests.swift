@@ -56,6 +56,20 @@ extension RealSequencer {
       }
     }
 
+    @Test("gives the lights back when it is ended by Ctrl-C or another signal", arguments: [SIGINT, SIGTERM, SIGHUP])
+    func ended(signal: Int32) throws {
+      let file = FileManager.default.temporaryDirectory.appending(path: "ended-\(UUID().uuidString).yaml")
+      try FileManager.default.copyItem(
+        at: Self.root.appending(path: "Mappings/korg-nanokontrol2/scenes.yaml"), to: file)
+      let device = try FakeNanoKontrol2()
+      defer { device.quit() }
+      let lesson = try Bridge(["map", "learn", file.path])
+      defer { lesson.clear() }
+      _ = try Guest.wait(for: "the handshake") { try device.answer(to: "ledmode") == "external" ? true : nil }
+      #expect(lesson.end(signal) == 0, "\(lesson.told)")
+      #expect(try device.answer(to: "ledmode") == "internal")
+    }
+
     @Test("beside a show leaves its lights alone, and says that what is moved acts in it; what is learnt is taken in")
     func beside() throws {
       let file = FileManager.default.temporaryDirectory.appending(path: "beside-\(UUID().uuidString).yaml")

@@ -13,10 +13,13 @@ final class LearnDesk {
     case ended
     /// Something to tell.
     case news(String)
+    /// Nothing, for as long as was to be waited.
+    case silence
   }
 
   private let surface: Surface
   private let inbox: Inbox
+  private let endings: pollfd
   private let input: SequencerInput
   private var output: SequencerOutput?
   private var port: SequencerPort?
@@ -27,26 +30,32 @@ final class LearnDesk {
   private let began = ContinuousClock.now
   private let memory: LightFile
 
+  /// From here on a signal to end, such as Ctrl-C, ends the waiting and not the program: the lights are to be given back.
   init(surface: Surface) throws {
     self.surface = surface
     memory = LightFile(surface: surface.name)
     let inbox = try Inbox()
     self.inbox = inbox
+    endings = try Endings.caught()
     input = try SequencerInput(recognises: surface.recognises(clientName:)) { inbox.put($0) }
   }
 
-  /// Waits for the next thing that happens.
-  func next() -> Heard {
+  /// Waits for the next thing that happens, for as long as it takes or for so many milliseconds.
+  func next(within patience: Int32? = nil) -> Heard {
     while true {
       if let news = inbox.take() {
         if let heard = hear(news) { return heard }
         continue
       }
-      var files = [pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0), inbox.poll]
-      let left = deadline.map { max(0, Int32(($0 - began.duration(to: .now)) / .milliseconds(1)) + 1) } ?? -1
-      let count = poll(&files, 2, left)
-      if count == 0 { advance(.tick) }
+      var files = [pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0), inbox.poll, endings]
+      let left = deadline.map { max(0, Int32(($0 - began.duration(to: .now)) / .milliseconds(1)) + 1) }
+      let count = poll(&files, 3, [left, patience].compactMap { $0 }.min() ?? -1)
+      if count == 0 {
+        advance(.tick)
+        if patience != nil { return .silence }
+      }
       if count < 0, errno != EINTR { return .ended }
+      if files[2].revents != 0 { return .ended }
       if files[1].revents != 0 { continue }
       if files[0].revents != 0 {
         var bytes = [UInt8](repeating: 0, count: 4096)

@@ -3,7 +3,7 @@ import ShowFiles
 /// A list to choose from by arrow keys and by typing a part of what is meant.
 struct Menu {
   enum Key: Equatable {
-    case up, down, enter, erase, cancel, tab
+    case up, down, first, last, enter, erase, cancel, tab
     case letter(Character)
   }
 
@@ -25,6 +25,8 @@ struct Menu {
     switch key {
     case .up: selected = max(0, selected - 1)
     case .down: selected = min(max(0, matches.count - 1), selected + 1)
+    case .first: selected = 0
+    case .last: selected = max(0, matches.count - 1)
     case .letter(let letter):
       typed.append(letter)
       selected = 0
@@ -49,34 +51,6 @@ struct Menu {
     let shown = matches.enumerated().dropFirst(first).prefix(Self.height).map { index, offer in
       (index == selected ? "> " : "  ") + offer
     }
-    return shown + ["\(matches.count) of \(offers.list.count)  \(complaint ?? "arrows, Enter, or type") : \(typed)"]
-  }
-
-  /// The keys in what a terminal sent.
-  static func keys(_ bytes: [UInt8]) -> [Key] {
-    var keys: [Key] = []
-    var rest = String(decoding: bytes, as: UTF8.self)[...]
-    while let letter = rest.first {
-      if rest.hasPrefix("\u{1B}[A") || rest.hasPrefix("\u{1B}OA") {
-        keys.append(.up)
-        rest = rest.dropFirst(3)
-        continue
-      }
-      if rest.hasPrefix("\u{1B}[B") || rest.hasPrefix("\u{1B}OB") {
-        keys.append(.down)
-        rest = rest.dropFirst(3)
-        continue
-      }
-      switch letter {
-      case "\t": keys.append(.tab)
-      case "\r", "\n": keys.append(.enter)
-      case "\u{7F}", "\u{8}": keys.append(.erase)
-      case "\u{3}", "\u{4}", "\u{1B}": keys.append(.cancel)
-      case _ where letter.isASCII && (letter.asciiValue ?? 0) < 0x20: break
-      default: keys.append(.letter(letter))
-      }
-      rest = rest.dropFirst()
-    }
-    return keys
+    return shown + ["\(matches.count) of \(offers.list.count)  \(complaint ?? "arrows, Enter, or type")", ": \(typed)"]
   }
 }

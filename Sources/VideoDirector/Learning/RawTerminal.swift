@@ -1,4 +1,5 @@
 import Glibc
+import ShowFiles
 
 /// The keyboard key by key, while it lasts.
 enum RawTerminal {
@@ -21,6 +22,6 @@ enum RawTerminal {
   static func show(_ rows: [String], over before: Int) {
     let width = Screen.width ?? 80
     let up = before > 0 ? "\u{1B}[\(before)A\r\u{1B}[J" : ""
-    Screen.print(up + rows.map { String($0.prefix(width - 1)) }.joined(separator: "\n"))
+    Screen.print(up + rows.map { printable($0).fitted(to: width - 1) }.joined(separator: "\n"))
   }
 }

@@ -15,10 +15,10 @@ struct MapDiff: ParsableCommand {
         video-director map diff scenes my.yaml --json
       """)
 
-  @Argument(help: "The one mapping.", completion: .file(extensions: ["yaml"]))
+  @Argument(help: "The one mapping: a file, or the name of a shipped one.", completion: .file(extensions: ["yaml"]))
   var one: String
 
-  @Argument(help: "The other mapping.", completion: .file(extensions: ["yaml"]))
+  @Argument(help: "The other, likewise.", completion: .file(extensions: ["yaml"]))
   var other: String
 
   @Flag(help: "Print JSON.")
@@ -27,7 +27,8 @@ struct MapDiff: ParsableCommand {
   func run() throws {
     let rows: [MapDifference]
     do { rows = try MapDifference.meant(MapDocument(one), MapDocument(other)) } catch {
-      Terminal.write("\(error)", to: STDERR_FILENO)
+      if json { Screen.print(try PrettyJSON.text(["failure": "\(error)"])) }
+      Terminal.write("could not look: \(error)", to: STDERR_FILENO)
       throw ExitCode(2)
     }
     if json {

@@ -64,7 +64,13 @@ struct MapImport: ParsableCommand {
         continue
       }
       if assignment.behaviour == .toggle, !control.kind.isContinuous {
-        note("\(control.label) toggles: set it to Momentary")
+        note("\(control.label) toggles: every second press would be taken for a release; set it to Momentary")
+      }
+      if !control.kind.isContinuous, assignment.high < Surface.pressThreshold {
+        note("\(control.label) sends \(assignment.high) when pressed, which never counts as a press: set that to 127")
+      }
+      if !control.kind.isContinuous, assignment.low >= Surface.pressThreshold {
+        note("\(control.label) sends \(assignment.low) when released, which counts as a press: set that to 0")
       }
       if assignment.channel != .first { note("\(control.label) is on channel \(assignment.channel)") }
       control.controller = assignment.number

@@ -11,7 +11,7 @@ struct MapLearn: AsyncParsableCommand {
     discussion: """
       On a terminal the action is chosen by arrow keys or by typing a part of it; over a pipe each answer is a line: a \
       number of the list, an action, or words that only one of the list has. A control's name may be typed instead of \
-      moving it; an empty line leaves a control as it is; q ends.
+      moving it; an empty line, or Esc, leaves a control as it is; q or Ctrl-C ends, and gives the lights back.
 
       Actions are bound to the press and to every page, unless the options of `map set` say otherwise; Tab, or a line with \
       press, double, hold or release, chooses another gesture.
@@ -88,7 +88,7 @@ private struct Lesson {
     (self.gesture, self.isQuiet) = (gesture, isQuiet)
   }
 
-  func say(_ text: String) { Terminal.write(text, to: isQuiet ? STDERR_FILENO : STDOUT_FILENO) }
+  func say(_ text: String) { Terminal.write(printable(text), to: isQuiet ? STDERR_FILENO : STDOUT_FILENO) }
 
   /// What of a control the action is bound to; sliders and knobs only move.
   func gesture(of control: Control) -> MapBinding.Gesture { control.kind.isContinuous ? .press : gesture }
@@ -171,23 +171,30 @@ private struct Lesson {
   private mutating func menu(_ offers: ActionOffers, for id: Control.ID) -> Outcome {
     RawTerminal.run {
       var menu = Menu(offers)
+      var keyboard = Keyboard()
       var shown = 0
       while true {
         let rows = menu.rows + ["Tab: \(gesture(of: surface[id]).rawValue)"]
         RawTerminal.show(rows, over: shown)
         shown = rows.count
-        switch desk.next() {
-        case .control(let other): if other != id { return .other(other) }
+        let keys: [Menu.Key]
+        // What an Esc begins comes at once, also over a slow line; what does not is an Esc alone.
+        switch desk.next(within: keyboard.isWaiting ? 100 : nil) {
+        case .control(let other):
+          if other != id { return .other(other) }
+          continue
         case .ended: return .over
         case .news(let news):
           say(news)
           shown = 0
-        case .typed(let bytes):
-          for key in Menu.keys(bytes) {
-            if key == .cancel { return .left }
-            if key == .tab { gesture = gesture.next }
-            if let action = menu.press(key) { return .chosen(action) }
-          }
+          continue
+        case .typed(let bytes): keys = keyboard.take(bytes)
+        case .silence: keys = keyboard.settle()
+        }
+        for key in keys {
+          if key == .cancel { return .left }
+          if key == .tab { gesture = gesture.next }
+          if let action = menu.press(key) { return .chosen(action) }
         }
       }
     }
@@ -218,6 +225,7 @@ private struct Lesson {
       case .typed(let bytes): text += bytes
       case .ended: isOver = true
       case .news(let news): Terminal.write(news, to: STDERR_FILENO)
+      case .silence: continue
       }
     }
   }

@@ -37,13 +37,18 @@ struct MapList: ParsableCommand {
 struct MapShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Shows what one control is and does.",
+    usage: "video-director map show [<file>] <control> [--json]",
     discussion: """
+      The mapping is a file, or the name of a shipped one; without it, scenes.
+
         video-director map show cycle
         video-director map show my.yaml slider-1
         video-director map show my.yaml slider-1 --json
       """)
 
-  @Argument(help: "The mapping, which may be left out, and the control.", completion: MapCompletion.controlsAndFiles)
+  @Argument(
+    help: ArgumentHelp("The control; the mapping may stand before it.", valueName: "control"),
+    completion: MapCompletion.controlsAndFiles)
   var words: [String]
 
   @Flag(help: "Print JSON.")
@@ -65,6 +70,7 @@ struct MapShow: ParsableCommand {
   func run() throws {
     let document = try MapDocument(words.count == 2 ? words[0] : DeskOptions.standard)
     let name = words[words.count - 1]
+    if words.count == 1, name.hasSuffix(".yaml") { throw Complaint("which control? say map show \(name) CONTROL") }
     let control = try document.surface.require(name)
     let rows = document.entries.filter { $0.slot.control == name }.flatMap { MapRow.rows($0, document.surface) }
     if json {
@@ -76,12 +82,17 @@ struct MapShow: ParsableCommand {
     }
     let light = control.hasLight ? "with a light" : "without a light"
     Screen.print(Screen.bold("\(control.label)  \(name)"))
-    Screen.print("  a \(control.kind.rawValue) \(light), controller \(control.controller)")
+    Screen.print(wrapped: "a \(control.kind.rawValue) \(light), controller \(control.controller)", indent: 2)
     for row in rows {
       let page = row.page.map { " on page \($0)" } ?? ""
-      Screen.print("  " + printable("\(row.gesture)\(page): \(row.title)   (\(document.path):\(row.line))"))
+      let light = row.light == "off" ? ", light off" : ""
+      Screen.print(
+        wrapped: printable("\(row.gesture)\(page): \(row.title)\(light)   (\(document.path):\(row.line))"), indent: 2)
     }
-    if rows.isEmpty { Screen.print("  does nothing: video-director map set \(document.path) \(name) ACTION") }
+    if rows.isEmpty {
+      Screen.print(
+        wrapped: printable("does nothing: video-director map set \(document.path) \(name) ACTION"), indent: 2)
+    }
   }
 }
 

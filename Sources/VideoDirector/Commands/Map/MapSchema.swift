@@ -15,5 +15,8 @@ struct MapSchema: ParsableCommand {
   @Option(help: "The surface whose controls are known.")
   var surface = "korg-nanokontrol2"
 
+  @Flag(help: "Print JSON, which the schema is in any case.")
+  var json = false
+
   func run() throws { Screen.print(MappingSchema.text(for: try Library().surface(named: surface))) }
 }

@@ -13,7 +13,8 @@ struct MapSources: ParsableArguments {
   var passwordFile: [PasswordFile] = []
 
   @Option(
-    help: ArgumentHelp("Look at this folder for layers and shots.", valueName: "dir"), completion: .directory)
+    help: ArgumentHelp("Look at this show's folder for layers, shots, macros and scripts.", valueName: "dir"),
+    completion: .directory)
   var show: String?
 
   /// What each switcher says of itself, by its name.
