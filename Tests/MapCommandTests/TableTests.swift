@@ -110,6 +110,9 @@ struct TableTests {
         page next|previous
           Turns to the next or the previous page.
           example: page next
+        page N|NAME while held
+          Turns to a page; when the button is let go of, back to where it was pressed.
+          example: page talk while held
 
         """)
     let all = try Program(["map", "actions"]).end().output
