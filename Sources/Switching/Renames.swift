@@ -1,5 +1,8 @@
 /// The names that scenes and inputs had before somebody renamed them in the switcher.
 public struct Renames: Hashable, Sendable, Codable {
+  /// More renames than any show sees; a switcher that makes up names gets no further.
+  static let capacity = 1_000
+
   private var current: [String: String] = [:]
 
   public init() {}
@@ -10,7 +13,7 @@ public struct Renames: Hashable, Sendable, Codable {
   /// Keeps the old names leading to the new one.
   public mutating func rename(_ old: String, to new: String) {
     for (past, name) in current where name == old { current[past] = new }
-    current[old] = new
+    if current.count < Self.capacity { current[old] = new }
     current[new] = nil
   }
 

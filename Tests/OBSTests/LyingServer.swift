@@ -8,7 +8,8 @@ import Synchronization
 /// A server on the real wire that says what it is told to, true or not: one reply to each thing that it hears.
 final class LyingServer: Sendable {
   enum Reply: Sendable {
-    case bytes([UInt8])
+    /// Some bytes, then some of a kind again and again, each when the one before has left, then the last.
+    case bytes([UInt8], flood: [UInt8] = [], times: Int = 0, last: [UInt8] = [])
     /// Accepts the WebSocket, with more bytes in the same packet.
     case upgrade(and: [UInt8] = [])
     case close
@@ -65,10 +66,12 @@ final class LyingServer: Sendable {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       let bytes = Array(unwrapInboundIn(data).readableBytesView)
       heard.bytes.withLock { $0 += bytes }
-      guard !script.isEmpty else { return }
+      guard !script.isEmpty, bytes.first != 0x89 else { return }  // a ping is no question
       switch script.removeFirst() {
       case .close: context.close(promise: nil)
-      case .bytes(let reply): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: reply)), promise: nil)
+      case .bytes(let reply, let flood, let times, let last):
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: reply)), promise: nil)
+        write(ByteBuffer(bytes: flood), times, then: ByteBuffer(bytes: last), context)
       case .upgrade(let more):
         let request = String(decoding: bytes, as: UTF8.self)
         let head =
@@ -79,6 +82,13 @@ final class LyingServer: Sendable {
     }
 
     /// RFC 6455, 4.2.2.
+    private func write(_ piece: ByteBuffer, _ times: Int, then last: ByteBuffer, _ context: ChannelHandlerContext) {
+      guard times > 0 else { return context.writeAndFlush(wrapOutboundOut(last), promise: nil) }
+      context.writeAndFlush(wrapOutboundOut(piece)).assumeIsolated().whenSuccess {
+        self.write(piece, times - 1, then: last, context)
+      }
+    }
+
     private static func accept(_ request: String) -> String {
       let line = request.split(separator: "\r\n").first { $0.lowercased().hasPrefix("sec-websocket-key:") } ?? ""
       let key = line.drop { $0 != ":" }.dropFirst().trimmingPrefix { $0 == " " }
@@ -88,10 +98,11 @@ final class LyingServer: Sendable {
   }
 }
 
-/// A frame as a server sends it: RFC 6455, 5.2. `length` may claim more than there is.
-func frame(_ opcode: UInt8, _ payload: [UInt8], length: Int? = nil) -> [UInt8] {
+/// A frame as a server sends it: RFC 6455, 5.2. `length` may claim more than there is; more of a message may follow.
+func frame(_ opcode: UInt8, _ payload: [UInt8], length: Int? = nil, isLast: Bool = true) -> [UInt8] {
   let length = UInt64(length ?? payload.count)
-  return [0x80 | opcode, 127] + (0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - 8 * UInt64($0))) } + payload
+  let bytes = (0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - 8 * UInt64($0))) }
+  return [(isLast ? 0x80 : 0) | opcode, 127] + bytes + payload
 }
 
 func text(_ message: String) -> [UInt8] { frame(1, Array(message.utf8)) }

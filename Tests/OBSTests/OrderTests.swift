@@ -103,6 +103,26 @@ struct OrderTests {
     #expect(talk.sent.count == 1)
   }
 
+  @Test("that OBS never answers keep back those after them for ten seconds, and then no more")
+  func neverAnswered() throws {
+    for command in [Command.mute(input: "Desk", true), .transition(name: "Schnitt")] {
+      var talk = try Conversation.up()
+      try talk.order(command)
+      let sent = talk.sent.count
+      try talk.pass(.milliseconds(9_999))
+      let tooEarly = try talk.order(command)
+      #expect(talk.sent.count == sent)
+      try talk.pass(.milliseconds(1))
+      #expect(talk.sent.count == sent + 1)
+      try talk.answerOrder()
+      #expect(talk.answer(tooEarly) == .taken)
+      // An answer that comes after all is for nobody.
+      let reports = talk.reports
+      try talk.answerOrder(0)
+      #expect(talk.reports == reports)
+    }
+  }
+
   @Test("that OBS never answers are given up on, once, and their lane waits on")
   func unanswered() throws {
     var talk = try Conversation.up()

@@ -1,8 +1,8 @@
 import Foundation
-import Switching
 import Testing
 
 @testable import OBS
+@testable import Switching
 
 @Suite("a session")
 struct SessionTests {
@@ -71,6 +71,50 @@ struct SessionTests {
     try talk.pass(.seconds(11))
     #expect(talk.isClosed?.final == false)
     #expect(missing != "hello" || talk.isClosed?.reason.contains("4444") ?? false)
+  }
+
+  @Test("a flood of events while the state is read begins the reading again, and ends the link after its ten seconds")
+  func flood() throws {
+    var talk = Conversation()
+    try talk.hello()
+    talk.answers = [:]  // it is asked, and does not answer
+    try talk.identified()
+    let large = JSON.string(String(repeating: "x", count: 1 << 20))
+    for second in 1...9 {
+      let readings = talk.sent.count
+      for _ in 0..<4 { try talk.event("CustomEvent", ["eventData": large]) }
+      #expect(talk.sent.count > readings, "4 MiB are not kept")
+      for _ in 0..<5_000 { try talk.event("InputMuteStateChanged", ["inputName": "Desk", "inputMuted": true]) }
+      try talk.pass(.seconds(1))
+      #expect(talk.isClosed == nil, "\(second)")
+    }
+    try talk.pass(.seconds(1))
+    #expect(talk.isClosed?.final == false)
+    #expect(talk.isClosed?.reason.contains("did not tell its state within 10 seconds") == true)
+  }
+
+  @Test("names that a server makes up are not kept without end")
+  func madeUpNames() throws {
+    var talk = try Conversation.up()
+    let before = talk.session.state
+    for number in 0..<Memory.capacity + 10 {
+      try talk.event("InputRemoved", ["inputName": .string("gone \(number)")])
+    }
+    for number in 0..<Renames.capacity + 10 {
+      try talk.event(
+        "InputNameChanged", ["oldInputName": .string("a \(number)"), "inputName": .string("b \(number)")])
+      try talk.event(
+        "SourceFilterEnableStateChanged",
+        ["sourceName": .string("source \(number)"), "filterName": "Blur", "filterEnabled": true])
+      try talk.event("SceneItemCreated", ["sceneName": .string("scene \(number)")])
+    }
+    try talk.event("InputRemoved", ["inputName": .string(String(repeating: "x", count: 1025))])
+    #expect(talk.session.catalog.removedInputs.count == Memory.capacity)
+    #expect(talk.session.state.filters == before.filters)
+    #expect(talk.session.state.renamed["a \(Renames.capacity - 1)"] == "b \(Renames.capacity - 1)")
+    #expect(talk.session.state.renamed["a \(Renames.capacity)"] == "a \(Renames.capacity)")
+    #expect(talk.reports.contains(.remark("OBS sent the event InputRemoved without a readable inputName")))
+    #expect(talk.session.wanted.isEmpty)
   }
 
   @Test("nonsense is remarked, a few times, and survived")

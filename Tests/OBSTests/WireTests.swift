@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import NIOPosix
 import OBS
@@ -125,6 +126,48 @@ struct WireTests {
   }
 
   @Test("nothing listening is told with what to do, and tried again later and later")
+  @Test("300 MB of events, names and answers that nobody asked for are not kept, and an order still goes through")
+  func lies() async throws {
+    let filling = String(repeating: "x", count: 15 << 20)
+    let event = text(#"{"op":5,"d":{"eventType":"SomethingNew","eventData":{"a":"\#(filling)"}}}"#)
+    let name = text(#"{"op":5,"d":{"eventType":"InputRemoved","eventData":{"inputName":"\#(filling)"}}}"#)
+    let empty = text(#"{"op":9,"d":{"requestId":"1","results":[]}}"#)
+    let answer = text(#"{"op":7,"d":{"requestId":"2","requestStatus":{"result":true,"code":100}}}"#)
+    let rename = text(
+      #"{"op":5,"d":{"eventType":"InputNameChanged","eventData":{"oldInputName":"a","inputName":"b"}}}"#)
+    let fragment = frame(0, [UInt8](repeating: 0x78, count: 1 << 20), isLast: false)
+    let server = try await LyingServer([
+      .upgrade(and: hello), .bytes(text(#"{"op":2,"d":{"negotiatedRpcVersion":1}}"#)),
+      // The first readings are answered with nothing, so that the link is up.
+      .bytes(empty, flood: event + name, times: 10, last: Array(repeating: empty, count: 1000).flatMap { $0 } + rename),
+      .bytes(answer + frame(1, [0x7B], isLast: false), flood: fragment, times: 20),
+    ])
+    let before = try ownMemory()
+    let client = client(of: server)
+    try await wait("the end of the flood") { client.all.contains(.update(.inputRenamed(from: "a", to: "b"))) }
+    let order = Order(id: .init(rawValue: 1), command: .hotkey(name: "x"), reason: Reason("a test"))
+    try await client.loop.submit { client.switcher.perform(order) }.get()
+    try await wait("the answer") { client.all.contains(.answer(order.id, .taken)) }
+    #expect(try ownMemory() - before < 120 << 10, "KiB")
+    #expect(try await client.down().reason.contains("more than 16 MB"))
+    #expect(client.all.count { if case .remark = $0 { true } else { false } } <= 2 * RemarkLimit.burst)
+  }
+
+  private func wait(_ what: String, until condition: () -> Bool) async throws {
+    let end = ContinuousClock.now + .seconds(40)
+    while !condition() {
+      try #require(ContinuousClock.now < end, "waited in vain: \(what)")
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  /// What this process has in memory that is its own, in KiB: proc_pid_status(5).
+  private func ownMemory() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") })
+    return try #require(line.split { !$0.isNumber }.first.flatMap { Int($0) })
+  }
+
   func refused() async throws {
     let began = ContinuousClock.now
     let client = Client(OBSAddress(host: "127.0.0.1", port: 1))

@@ -18,6 +18,13 @@ struct Fields: Sendable {
     return value
   }
 
+  /// A name or some words, which are kept or told: what is longer than any that was heard of counts as unreadable.
+  func text(_ name: String) throws(UnreadableField) -> String {
+    let text: String = try read(name)
+    guard text.utf8.count <= 1024 else { throw UnreadableField(name: name) }
+    return text
+  }
+
   /// A field that may be missing, null, or unreadable, which comes to the same.
   func optional<Value: JSONReadable>(_ name: String, as type: Value.Type = Value.self) -> Value? {
     self[name].flatMap(Value.init(json:))

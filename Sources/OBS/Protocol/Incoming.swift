@@ -27,7 +27,7 @@ enum Incoming {
         try authentication.map { Authentication(challenge: try $0.read("challenge"), salt: try $0.read("salt")) },
         serverVersion: fields.optional("obsWebSocketVersion"))
     case 2: return .identified
-    case 5: return .event(Event(type: try fields.read("eventType"), fields: fields.optional("eventData")))
+    case 5: return .event(Event(type: try fields.text("eventType"), fields: fields.optional("eventData")))
     case 7: return .response(id: try requestID(fields), try Response(fields))
     case 9: return .batch(id: try requestID(fields), try fields.rows("results").map(Response.init))
     default: throw Unreadable("a message of unknown kind, op \(op)")
@@ -50,6 +50,11 @@ struct Event {
     guard let fields else { throw UnreadableField(name: name) }
     return try fields.read(name)
   }
+
+  func read(_ name: String) throws(UnreadableField) -> String {
+    guard let fields else { throw UnreadableField(name: name) }
+    return try fields.text(name)
+  }
 }
 
 /// What OBS said to a request.
@@ -62,7 +67,7 @@ struct Response {
   init(_ message: Fields) throws(UnreadableField) {
     let status: Fields = try message.read("requestStatus")
     if try !status.read("result", as: Bool.self) {
-      refusal = Refusal(code: status.optional("code") ?? 0, comment: status.optional("comment"))
+      refusal = Refusal(code: status.optional("code") ?? 0, comment: try? status.text("comment"))
     }
     fields = message.optional("responseData")
   }

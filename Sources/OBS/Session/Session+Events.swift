@@ -47,7 +47,7 @@ extension Session {
       want(.inputs, after: Self.settling, at: now)
     case "InputRemoved":
       let input: String = try event.read("inputName")
-      catalog.removedInputs.insert(input)
+      if catalog.removedInputs.count < Memory.capacity { catalog.removedInputs.insert(input) }
       forget(input)
     case "InputNameChanged":
       try renamed("oldInputName", "inputName", "inputUuid", event) { .inputRenamed(from: $0, to: $1) }
@@ -69,12 +69,11 @@ extension Session {
       want(.balance(input: input), after: Self.settling, at: now)
 
     case "SourceFilterCreated", "SourceFilterRemoved", "SourceFilterNameChanged":
-      want(.filters(source: try event.read("sourceName")))
+      wantFilters(of: try event.read("sourceName"))
     case "SourceFilterEnableStateChanged":
-      update(
-        .filter(
-          .init(source: try event.read("sourceName"), name: try event.read("filterName")),
-          enabled: try event.read("filterEnabled")))
+      let key = SwitcherState.FilterKey(source: try event.read("sourceName"), name: try event.read("filterName"))
+      guard state.filters[key] != nil else { return wantFilters(of: key.source) }
+      update(.filter(key, enabled: try event.read("filterEnabled")))
 
     case "StreamStateChanged": try outputChanged(.stream, event, at: now)
     case "RecordStateChanged": try outputChanged(.record, event, at: now)
@@ -91,7 +90,18 @@ extension Session {
   }
 
   private mutating func wantItems(of scene: String) {
-    want(catalog.groups.contains(scene) ? .itemsOfGroup(scene) : .items(scene: scene))
+    if catalog.groups.contains(scene) {
+      want(.itemsOfGroup(scene))
+    } else if state.scenes.contains(scene) {
+      want(.items(scene: scene))
+    }
+  }
+
+  /// Of what is not known yet they are asked when it is.
+  private mutating func wantFilters(of source: String) {
+    guard catalog.inputs.contains(source) || catalog.groups.contains(source) || state.scenes.contains(source)
+    else { return }
+    want(.filters(source: source))
   }
 
   private mutating func itemEnabled(_ event: Event) throws(UnreadableField) {

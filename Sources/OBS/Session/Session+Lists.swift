@@ -52,7 +52,7 @@ extension Session {
   /// An input that has a level is one of the mixer's.
   mutating func takeVolume(of input: String, _ level: Decibels) {
     guard state.input(named: input) == nil else { return update(.level(input: input, level)) }
-    if !memory.inputOrder.contains(input) { memory.inputOrder.append(input) }
+    if memory.inputOrder.count < Memory.capacity, !memory.inputOrder.contains(input) { memory.inputOrder.append(input) }
     let place = Dictionary(memory.inputOrder.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
     let inputs = state.inputs + [AudioInput(name: input, level: level)]
     update(.inputs(inputs.sorted { place[$0.name, default: .max] < place[$1.name, default: .max] }))

@@ -70,7 +70,7 @@ extension Session {
     case .order(let id, let lane, _, let already):
       answered(id, refusal?.code == already ? nil : refusal)
       ended(in: lane, refused: refusal != nil, at: now)
-    case .abandoned(let lane): ended(in: lane, refused: refusal != nil, at: now)
+    case .abandoned(let lane, _): ended(in: lane, refused: refusal != nil, at: now)
     case .restoring: restored(refusal, at: now)
     case .settingBack: setBackAnswered(refusal, at: now)
     case .readings(let readings):
@@ -109,8 +109,13 @@ extension Session {
       answer(id, .refused("too late: OBS was busy for a second with the orders before this one"))
     }
     for case (let id, .order(let order, let lane, let since, _)) in pending where now - since >= Self.patience.answer {
-      pending[id] = .abandoned(lane)
+      pending[id] = .abandoned(lane, since: since)
       answer(order, .refused("OBS has not answered for 5 seconds; it may still do it"))
+    }
+    // An answer that never comes must not keep back all that follows; one that still comes is for nobody.
+    for case (let id, .abandoned(let lane, let since)) in pending where now - since >= Self.patience.lane {
+      pending[id] = .stale
+      ended(in: lane, refused: true, at: now)
     }
   }
 

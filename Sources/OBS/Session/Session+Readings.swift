@@ -62,7 +62,7 @@ extension Session {
     guard let fields else { throw UnreadableField(name: "responseData") }
     switch reading {
     case .version:
-      state.product = "OBS \(fields.optional("obsVersion", as: String.self) ?? "of unknown version")"
+      state.product = "OBS \((try? fields.text("obsVersion")) ?? "of unknown version")"
       catalog.availableRequests = Set(fields.optional("availableRequests", as: [String].self) ?? [])
     case .studioMode: update(.previewBus(try fields.read("studioModeEnabled")))
     case .program where isThrown: break

@@ -19,8 +19,8 @@ struct Session {
   enum Pending {
     /// `already`: the status code by which OBS says that it is so already.
     case order(Order.ID, Lane, since: Duration, already: Int?)
-    /// An order that was given up on; its lane is free once the answer is there.
-    case abandoned(Lane)
+    /// An order that was given up on; its lane is free once the answer is there, or ``patience``'s `lane` is over.
+    case abandoned(Lane, since: Duration)
     case readings([Reading])
     /// A reading that did not wait for the others.
     case reading(Reading)
@@ -36,7 +36,7 @@ struct Session {
 
   static let patience = (
     greeting: Duration.seconds(3), reading: Duration.seconds(10), collection: Duration.seconds(20),
-    waiting: Duration.seconds(1), answer: Duration.seconds(5)
+    waiting: Duration.seconds(1), answer: Duration.seconds(5), lane: Duration.seconds(10)
   )
 
   private let password: String?
@@ -60,6 +60,8 @@ struct Session {
   /// Readings to ask for at a time to come.
   var later: [Reading: Duration] = [:]
   private var heldEvents: [Event] = []
+  /// How many bytes they came in.
+  private var heldBytes = 0
   private(set) var keepalive: Keepalive
   private var remarks = RemarkLimit()
   var effects: [Effect] = []
@@ -83,7 +85,7 @@ extension Session {
       switch try Incoming.decode(bytes) {
       case .hello(let authentication, _): greet(authentication, at: now)
       case .identified: identified(at: now)
-      case .event(let event): receive(event, at: now)
+      case .event(let event): receive(event, size: bytes.readableBytes, at: now)
       case .response(let id, let response): receive([response], id: id, at: now)
       case .batch(let id, let responses): receive(responses, id: id, at: now)
       }
@@ -133,7 +135,13 @@ extension Session {
     if let held = buses.hold?.release { deadline = min(deadline, held) }
     if let show = stage?.deadline { deadline = min(deadline, show) }
     if let film = stage?.films.resting.values.min() { deadline = min(deadline, film) }
-    for case .order(_, _, let since, _) in pending.values { deadline = min(deadline, since + Self.patience.answer) }
+    for purpose in pending.values {
+      switch purpose {
+      case .order(_, _, let since, _): deadline = min(deadline, since + Self.patience.answer)
+      case .abandoned(_, let since): deadline = min(deadline, since + Self.patience.lane)
+      default: break
+      }
+    }
     return deadline
   }
 
@@ -151,7 +159,10 @@ extension Session {
       effects.append(
         .close(reason: "OBS did not answer our introduction within 3 seconds: is it frozen?", final: false))
     case .reading:
-      effects.append(.close(reason: "OBS did not tell its state within 10 seconds: is it frozen?", final: false))
+      effects.append(
+        .close(
+          reason: "OBS did not tell its state within 10 seconds: is it frozen, or flooded by a script of its own?",
+          final: false))
     case .changingCollection: readEverything(at: now)
     case .up: phaseDeadline = nil
     }
@@ -210,24 +221,32 @@ extension Session {
     if !hasBeenUp { effects.append(.report(.link(.up))) }
     hasBeenUp = true
     let events = heldEvents
-    heldEvents = []
+    letGoOfEvents()
     for event in events { apply(event, at: now) }
     reopenShow(at: now)
   }
 
-  private mutating func receive(_ event: Event, at now: Duration) {
+  private mutating func receive(_ event: Event, size: Int, at now: Duration) {
     switch phase {
     case .greeting, .identifying: remark("OBS sent the event \(event.type) before its time", at: now)
     case .up, .changingCollection: apply(event, at: now)
     case .reading:
-      // More than a show can make in the time of reading: what came is let go, and the reading begun again.
-      guard heldEvents.count < 10_000 else {
-        heldEvents = []
-        return readEverything(at: now)
+      // More than a show can make in the time of reading: what came is let go, and the reading begun again, within its time.
+      guard heldEvents.count < Self.heldLimit.count, heldBytes + size <= Self.heldLimit.bytes else {
+        letGoOfEvents()
+        let deadline = phaseDeadline
+        readEverything(at: now)
+        phaseDeadline = deadline
+        return
       }
       heldEvents.append(event)
+      heldBytes += size
     }
   }
+
+  static let heldLimit = (count: 10_000, bytes: 4 << 20)
+
+  private mutating func letGoOfEvents() { (heldEvents, heldBytes) = ([], 0) }
 }
 
 // MARK: - What goes out
