@@ -1,4 +1,5 @@
 public import NIOCore
+import NIOSSL
 public import Switching
 
 /// An OBS, spoken to by obs-websocket 5 (OBS 28 and later).
@@ -14,6 +15,7 @@ public actor OBSSwitcher: Switcher {
   private let address: OBSAddress
   private let password: String?
   private let copies: FileCopies
+  private let roots: NIOSSLTrustRoots
   private var report: (@Sendable (SwitcherReport) -> Void)?
 
   private var connection: Connection?
@@ -36,8 +38,16 @@ public actor OBSSwitcher: Switcher {
   ///   - password: `nil` where OBS asks for none. It is never printed.
   ///   - cache: the folder for copies of a show's files; `nil`: the user's own.
   public init(address: OBSAddress, password: String?, cache: String? = nil, eventLoop: any EventLoop) {
+    self.init(address: address, password: password, cache: cache, eventLoop: eventLoop, trusting: .default)
+  }
+
+  /// - Parameter roots: who may vouch for a certificate.
+  init(
+    address: OBSAddress, password: String?, cache: String? = nil, eventLoop: any EventLoop,
+    trusting roots: NIOSSLTrustRoots
+  ) {
     name = address.description
-    (self.address, self.password, loop) = (address, password, eventLoop)
+    (self.address, self.password, self.roots, loop) = (address, password, roots, eventLoop)
     copies = FileCopies(of: address, cache: cache)
   }
 
@@ -81,7 +91,7 @@ extension OBSSwitcher {
     generation += 1
     let generation = generation
     report?(.link(.connecting))
-    Connection.open(address, on: loop) { [weak self] event in
+    Connection.open(address, trusting: roots, on: loop) { [weak self] event in
       self?.onLoop { $0.heard(event, from: generation) }
     }
     .whenComplete { [weak self] result in

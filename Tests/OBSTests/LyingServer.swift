@@ -25,14 +25,15 @@ final class LyingServer: Sendable {
     let connections = Mutex(0)
   }
 
-  init(isSecure: Bool = false, _ script: [Reply]) async throws {
+  /// - Parameter certificate: what it shows where it speaks TLS.
+  init(certificate: String? = nil, _ script: [Reply]) async throws {
     let heard = Heard()
     self.heard = heard
     channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           heard.connections.withLock { $0 += 1 }
-          if isSecure { try channel.pipeline.syncOperations.addHandler(Self.tls()) }
+          if let certificate { try channel.pipeline.syncOperations.addHandler(Self.tls(certificate)) }
           try channel.pipeline.syncOperations.addHandler(Handler(script, heard))
         }
       }
@@ -45,8 +46,8 @@ final class LyingServer: Sendable {
   var connections: Int { heard.connections.withLock { $0 } }
   var bytesHeard: Int { heard.bytes.withLock { $0.count } }
 
-  private static func tls() throws -> NIOSSLServerHandler {
-    let certificate = try NIOSSLCertificate(bytes: Array(SelfSigned.certificate.utf8), format: .pem)
+  private static func tls(_ certificate: String) throws -> NIOSSLServerHandler {
+    let certificate = try NIOSSLCertificate(bytes: Array(certificate.utf8), format: .pem)
     let key = try NIOSSLPrivateKey(bytes: Array(SelfSigned.key.utf8), format: .pem)
     return NIOSSLServerHandler(
       context: try NIOSSLContext(
@@ -81,7 +82,6 @@ final class LyingServer: Sendable {
       }
     }
 
-    /// RFC 6455, 4.2.2.
     private func write(_ piece: ByteBuffer, _ times: Int, then last: ByteBuffer, _ context: ChannelHandlerContext) {
       guard times > 0 else { return context.writeAndFlush(wrapOutboundOut(last), promise: nil) }
       context.writeAndFlush(wrapOutboundOut(piece)).assumeIsolated().whenSuccess {
@@ -89,6 +89,7 @@ final class LyingServer: Sendable {
       }
     }
 
+    /// RFC 6455, 4.2.2.
     private static func accept(_ request: String) -> String {
       let line = request.split(separator: "\r\n").first { $0.lowercased().hasPrefix("sec-websocket-key:") } ?? ""
       let key = line.drop { $0 != ":" }.dropFirst().trimmingPrefix { $0 == " " }

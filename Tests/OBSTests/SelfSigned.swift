@@ -1,6 +1,7 @@
-/// A certificate for localhost that nobody signed but itself, made for these tests with `openssl req -x509`, and its key.
+/// Certificates that nobody signed but themselves, made for these tests with `openssl req -x509` and `openssl ca`, and their
+/// one key.
 enum SelfSigned {
-  static let certificate = """
+  static let forLocalhost = """
     -----BEGIN CERTIFICATE-----
     MIIBmzCCAUGgAwIBAgIUHg528LrrK5etmfUd2jLFQZshqagwCgYIKoZIzj0EAwIw
     FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzEzMTgwNFoYDzIxMjYxMDMw
@@ -11,6 +12,32 @@ enum SelfSigned {
     VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
     zj0EAwIDSAAwRQIhAPhwbIajSqIWfnak7koacZhF4yLRbttEsPLjZqIqK5E8AiAX
     /ER/7tFnTS04G6wtCU0raHdlU3cYy/Nh2Zd2IT7fMg==
+    -----END CERTIFICATE-----
+    """
+  static let forAnotherName = """
+    -----BEGIN CERTIFICATE-----
+    MIIBoTCCAUegAwIBAgIUMzbW0/Qu6/mii2vUKrzj/9pZKHowCgYIKoZIzj0EAwIw
+    GDEWMBQGA1UEAwwNb3RoZXIuZXhhbXBsZTAgFw0yNjExMzAxNTM4MTFaGA8yMTI2
+    MTEwNjE1MzgxMVowGDEWMBQGA1UEAwwNb3RoZXIuZXhhbXBsZTBZMBMGByqGSM49
+    AgEGCCqGSM49AwEHA0IABE8mbNdrUx7pQYxpyjJ6RpPHFruPPhcdWYUSAy/ZlYgG
+    253FVx8yKKXFgjYMagxDcuBVAJxKzRcKFGz8d2IUq+ijbTBrMB0GA1UdDgQWBBTv
+    AvdI9AV4Y3NVctNOyIKRmC963TAfBgNVHSMEGDAWgBTvAvdI9AV4Y3NVctNOyIKR
+    mC963TAPBgNVHRMBAf8EBTADAQH/MBgGA1UdEQQRMA+CDW90aGVyLmV4YW1wbGUw
+    CgYIKoZIzj0EAwIDSAAwRQIgDDi0vaieUhHq1aoxvOW17P5y+zirE7T86PH2f/L0
+    yy0CIQDFSRncPyoE35757pIKzZYzmEpjkn8/HAMrjOrUHlqXSQ==
+    -----END CERTIFICATE-----
+    """
+  /// For localhost, until February 2020.
+  static let expired = """
+    -----BEGIN CERTIFICATE-----
+    MIIBZjCCAQugAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+    c3QwHhcNMjAwMTAxMDAwMDAwWhcNMjAwMjAxMDAwMDAwWjAUMRIwEAYDVQQDDAls
+    b2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARPJmzXa1Me6UGMacoy
+    ekaTxxa7jz4XHVmFEgMv2ZWIBtudxVcfMiilxYI2DGoMQ3LgVQCcSs0XChRs/Hdi
+    FKvoo04wTDAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwDwYDVR0TAQH/BAUw
+    AwEB/zAdBgNVHQ4EFgQU7wL3SPQFeGNzVXLTTsiCkZgvet0wCgYIKoZIzj0EAwID
+    SQAwRgIhALt5KYDXTgBsnoyRDuFTJeYogDHlIQQc3TqR1X5ToaU8AiEAkSgQq63Q
+    vyLhjde8j7cC+tABo6QwGPNrX5FF2vbOmyw=
     -----END CERTIFICATE-----
     """
   static let key = """

@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import NIOSSL
 import OBS
 import Switching
 import Synchronization
@@ -17,8 +18,8 @@ struct WireTests {
     private let reports = Mutex<[(report: SwitcherReport, time: ContinuousClock.Instant)]>([])
     let loop = MultiThreadedEventLoopGroup.singleton.next()
 
-    init(_ address: OBSAddress, password: String? = "secret") {
-      switcher = OBSSwitcher(address: address, password: password, eventLoop: loop)
+    init(_ address: OBSAddress, password: String? = "secret", trusting roots: NIOSSLTrustRoots = .default) {
+      switcher = OBSSwitcher(address: address, password: password, eventLoop: loop, trusting: roots)
       loop.execute { [self] in switcher.start { report in self.reports.withLock { $0.append((report, .now)) } } }
     }
 
@@ -125,7 +126,6 @@ struct WireTests {
     #expect(down.reason.contains("more than 16 MB"))
   }
 
-  @Test("nothing listening is told with what to do, and tried again later and later")
   @Test("300 MB of events, names and answers that nobody asked for are not kept, and an order still goes through")
   func lies() async throws {
     let filling = String(repeating: "x", count: 15 << 20)
@@ -168,6 +168,7 @@ struct WireTests {
     return try #require(line.split { !$0.isNumber }.first.flatMap { Int($0) })
   }
 
+  @Test("nothing listening is told with what to do, and tried again later and later")
   func refused() async throws {
     let began = ContinuousClock.now
     let client = Client(OBSAddress(host: "127.0.0.1", port: 1))
@@ -188,11 +189,28 @@ struct WireTests {
 
   @Test("TLS with a certificate that nobody vouches for is not trusted, and not tried again")
   func selfSigned() async throws {
-    let server = try await LyingServer(isSecure: true, [.upgrade(and: hello)])
+    let server = try await LyingServer(certificate: SelfSigned.forLocalhost, [.upgrade(and: hello)])
     let down = try await client(of: server, isSecure: true).down()
     #expect(down.isFinal)
     #expect(down.reason.contains("certificate"))
     #expect(server.bytesHeard == 0)
+  }
+
+  @Test(
+    "TLS with a certificate that is vouched for is taken where it is of this host and of today, and else not tried again",
+    arguments: [
+      (SelfSigned.forLocalhost, true), (SelfSigned.forAnotherName, false), (SelfSigned.expired, false),
+    ], ["127.0.0.1", "localhost"])
+  func vouchedFor(certificate: (pem: String, isGood: Bool), host: String) async throws {
+    let server = try await LyingServer(certificate: certificate.pem, [.upgrade(and: hello), .bytes(close(4009))])
+    let root = try NIOSSLCertificate(bytes: Array(certificate.pem.utf8), format: .pem)
+    let client = Client(
+      OBSAddress(host: host, port: server.port, isSecure: true), trusting: .certificates([root]))
+    let down = try await client.down()
+    #expect(down.isFinal)
+    #expect((down.reason == CloseCode.wrongPassword) == certificate.isGood, "\(down.reason)")
+    #expect(down.reason.contains("no trusted TLS connection") == !certificate.isGood, "\(down.reason)")
+    #expect((server.bytesHeard > 0) == certificate.isGood)
   }
 
   @Test("TLS asked of a server that has none is told")

@@ -14,14 +14,15 @@ struct Connection {
 
   /// Connects; `report` is then called on the loop with everything that happens, up to one last `closed`.
   static func open(
-    _ address: OBSAddress, on loop: any EventLoop, reporting report: @escaping @Sendable (MessageHandler.Event) -> Void
+    _ address: OBSAddress, trusting roots: NIOSSLTrustRoots, on loop: any EventLoop,
+    reporting report: @escaping @Sendable (MessageHandler.Event) -> Void
   ) -> EventLoopFuture<Connection> {
     ClientBootstrap(group: loop)
       .connectTimeout(patience)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .connect(host: address.host, port: address.port)
       .flatMap { channel in
-        let upgraded = upgrade(channel, to: address, reporting: report)
+        let upgraded = upgrade(channel, to: address, trusting: roots, reporting: report)
         let timeout = loop.scheduleTask(in: patience) { channel.pipeline.fireErrorCaught(ConnectionError.noGreeting) }
         upgraded.whenComplete { _ in timeout.cancel() }
         upgraded.whenFailure { _ in channel.close(promise: nil) }
@@ -31,7 +32,8 @@ struct Connection {
 
   /// Goes through TLS, where it is asked for, and HTTP to WebSocket.
   private static func upgrade(
-    _ channel: any Channel, to address: OBSAddress, reporting report: @escaping @Sendable (MessageHandler.Event) -> Void
+    _ channel: any Channel, to address: OBSAddress, trusting roots: NIOSSLTrustRoots,
+    reporting report: @escaping @Sendable (MessageHandler.Event) -> Void
   ) -> EventLoopFuture<Connection> {
     channel.eventLoop.assumeIsolated().makeCompletedFuture {
       LateBytes.end(channel, after: Session.patience.waiting)
@@ -40,6 +42,7 @@ struct Connection {
       if address.isSecure {
         var security = TLSConfiguration.makeClientConfiguration()
         security.minimumTLSVersion = .tlsv12
+        security.trustRoots = roots
         let context = try NIOSSLContext(configuration: security)
         // An address has no name to check: NIOSSL then checks the certificate against the address itself.
         let name = (try? SocketAddress(ipAddress: address.host, port: 0)) == nil ? address.host : nil
