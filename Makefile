@@ -17,7 +17,7 @@ fuzz: SECONDS := 30
 run: setup release
 	@Tests/Rigs/run.sh $(BIN) $(URL)
 
-test: setup-test lint build
+test: setup-test lint build build-fuzz
 	@Tests/Rigs/test-all.sh
 
 bench: setup-test release build-bench
@@ -34,7 +34,7 @@ build-bench:
 	@swift build -c release --product bench $(SWIFT_FLAGS) >&2
 
 build-fuzz:
-	@swift build --package-path Fuzzing -c release --sanitize fuzzer --product fuzz $(QUIET)
+	@swift build --package-path Fuzzing -c release --sanitize fuzzer --product fuzz $(SWIFT_FLAGS)
 
 manual:
 	@swift build --product video-director $(SWIFT_FLAGS)

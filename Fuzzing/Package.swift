@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 ]
 let network: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .target(
@@ -26,18 +27,24 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
+    .systemLibrary(name: "CALSA", path: "Modules/CALSA", pkgConfig: "alsa"),
     module("MIDI"),
+    module("ALSASequencer", ["CALSA", "MIDI"]),
     module("Surfaces", ["MIDI"]),
     module("Switching"),
     module("Mappings", ["Surfaces", "Switching", "MIDI"]),
-    module("ShowFiles", ["MIDI", "Mappings", "Surfaces", "Switching", .product(name: "Yams", package: "Yams")]),
+    module("ShowFiles", ["MIDI", "Mappings", "Surfaces", "Switching", yams]),
     module("Direction", ["MIDI", "Surfaces", "Switching", "Mappings"]),
-    module("OBS", ["Switching", crypto], exclude: ["Connection", "OBSAddress.swift", "OBSSwitcher.swift"]),
+    module(
+      "OBS", ["Switching", crypto, network], exclude: ["Connection", "OBSAddress.swift", "OBSSwitcher.swift"]),
     module(
       "ATEM", ["Switching", network], exclude: ["ATEMSwitcher.swift", "Datagrams.swift"]),
     .executableTarget(
       name: "fuzz",
-      dependencies: ["MIDI", "Surfaces", "Switching", "Mappings", "ShowFiles", "Direction", "OBS", "ATEM", network],
+      dependencies: [
+        "CALSA", "MIDI", "ALSASequencer", "Surfaces", "Switching", "Mappings", "ShowFiles", "Direction", "OBS", "ATEM",
+        network, yams,
+      ],
       path: "Decoders",
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),

@@ -60,7 +60,7 @@ extension Decoder {
   }
 
   /// The shipped surface; the program runs in the folder `Fuzzing`.
-  private static let surface = try! SurfaceFile.read("../Mappings/korg-nanokontrol2/surface.yaml")  // shipped
+  static let surface = try! SurfaceFile.read("../Mappings/korg-nanokontrol2/surface.yaml")  // shipped
   /// Of no name, for as long as the program runs.
   private static let file = fileno(tmpfile())
 }

@@ -45,6 +45,7 @@ step "unit and conformance" "$bundle" --testing-library swift-testing --no-paral
 step "random hands" env VIDEO_DIRECTOR_FUZZ=100000 "$bundle" --testing-library swift-testing --filter FuzzTests
 step "edits by the thousand" env VIDEO_DIRECTOR_TABLES=4000 VIDEO_DIRECTOR_KILLS=1000 "$bundle" \
   --testing-library swift-testing --filter 'MappingEditTests|FileEditTests'
+step "bytes from outside, 30 s a decoder" Fuzzing/run.sh 30
 step "budget of instructions" "$bundle" --testing-library swift-testing --filter '^BenchmarkTests\.'
 if [ ! -e ../shared/data/atem ]; then
   missing="ATEM clients that are not ours: there are no recordings in ../shared/data/atem"
