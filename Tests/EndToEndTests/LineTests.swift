@@ -47,6 +47,8 @@ struct LineTests {
       let presses = bridge.told.filter { $0.contains("rec-2 pressed → scene 2 cut") }
       #expect(presses.count == 1, "\(bridge.told)")
       #expect(presses.first?.contains("confirmed") == true)
+      #expect(!bridge.told.contains { $0.contains(obs.password) })
+      #expect(try !String(contentsOfFile: journal, encoding: .utf8).contains(obs.password))
       try replays(journal)
     }
   }
@@ -122,6 +124,45 @@ struct LineTests {
     let asked = try LiveOBS.requests(inLog: log, from: before)
     #expect(asked.count > 10)
     #expect(asked.filter { !$0.hasPrefix("Get") } == [])
+  }
+
+  @Test(
+    "a network that goes dead: the lights are dark, presses refused; when it is back the lights are right and nothing is sent"
+  )
+  func deadNetwork() async throws {
+    let log = try #require(ProcessInfo.processInfo.environment["OBS_DIR"]) + "/obs.log"
+    try await Observer.run(obs) { observer in
+      try await observer.ask("SetCurrentProgramScene", ["sceneName": "Cam 1"])
+      try await Proxy.run(to: obs) { proxy, seen in
+        let controller = try FakeNanoKontrol2()
+        defer { controller.quit() }
+        let bridge = try Bridge(["run", "--switcher", "obs://\(seen.host):\(seen.port)"], password: obs.password)
+        defer { bridge.clear() }
+        try await wait("R 1 is lit") { try controller.lights.contains(64) }
+        let before = try Data(contentsOf: URL(fileURLWithPath: log)).count
+
+        await proxy.set(.silence)
+        let began = ContinuousClock.now
+        try await wait("all is dark") { try controller.lights.isEmpty }
+        let took = ContinuousClock.now - began
+        print("dark \(took) after the network went dead")
+        #expect(took < .seconds(4), "3 s, and what the guest needs")
+        try controller.press(65)
+        try await wait("it is refused") {
+          bridge.told.contains { $0.contains("rec-2 pressed") && $0.contains("no link") }
+        }
+        // Another hand, on another way.
+        try await observer.ask("SetCurrentProgramScene", ["sceneName": "Stills"])
+
+        await proxy.set(.fair)
+        try await wait("R 3 is lit, and no other") { try controller.lights.intersection(64...71) == [66] }
+        let asked = try LiveOBS.requests(inLog: log, from: before)
+        #expect(asked.filter { !$0.hasPrefix("Get") } == ["SetCurrentProgramScene"], "only that of the other hand")
+        try controller.press(64)
+        try await wait("Cam 1 is on air") { try await observer.onAir() == ["Red"] }
+        #expect(bridge.interrupt() == 0)
+      }
+    }
   }
 
   @Test("a wrong or a missing password is one clear line, and the end", arguments: ["wrong", nil])

@@ -80,7 +80,7 @@ package actor Proxy {
   ) async throws -> Result {
     let proxy = Proxy(to: obs, weather)
     var seen = obs
-    seen.port = try await proxy.listen()
+    (seen.host, seen.port) = ("127.0.0.1", try await proxy.listen())
     do {
       let result = try await body(proxy, seen)
       await proxy.close()
@@ -100,7 +100,7 @@ package actor Proxy {
         self.assumeIsolated { $0.accept(channel) }
         return channel.eventLoop.makeSucceededVoidFuture()
       }
-      .bind(host: obs.host, port: 0)
+      .bind(host: "127.0.0.1", port: 0)
     let listener = try await bound.get()
     self.listener = listener
     return listener.localAddress?.port ?? 0

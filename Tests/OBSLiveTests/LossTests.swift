@@ -21,6 +21,7 @@ extension OBSLiveTests {
         try await desk.expectRefusal(of: .program(scene: "Stills"), saying: "no link")
         try await rig.start()
         try await desk.wait("the link", seconds: 10) { $0.link == .up }
+        #expect(try LiveOBS.requests(inLog: rig.log, from: 0).allSatisfy { $0.hasPrefix("Get") })
         // It was killed, so it has forgotten the cut; the bridge does not repeat it.
         #expect(desk.state.program == "Cam 1")
         let last = desk.read(\.reports).suffix(3)
@@ -117,6 +118,28 @@ extension OBSLiveTests {
           #expect(try await observer.isMuted("Tone") == false)
           print("frozen, pressed and thawed: \(scene ?? "-") on air")
         }
+      }
+    }
+
+    @Test("slow, for it stands still half of the time: each order is done within a second, and the link stays up")
+    func slow() async throws {
+      let rig = try await Rig()
+      try await Desk.run(rig.obs) { desk in
+        var longest = Duration.zero
+        for turn in 0..<10 {
+          rig.signal(SIGSTOP)
+          let start = ContinuousClock.now
+          let scene = ["Cam 2", "Stills"][turn % 2]
+          let id = desk.send(.program(scene: scene))
+          try await Task.sleep(for: .milliseconds(400))
+          rig.signal(SIGCONT)
+          try await desk.wait("the scene") { $0.state.program == scene && $0.answers[id] == .taken }
+          longest = max(longest, .now - start)
+          try await Task.sleep(until: start + .milliseconds(800))
+        }
+        print("slow: done after \(longest) at most")
+        #expect(longest < .seconds(1))
+        #expect(desk.read(\.downs).isEmpty)
       }
     }
 

@@ -35,7 +35,8 @@ final class Rig {
   /// Starts OBS, and waits for its word that the server is there.
   func start() async throws {
     let words = [
-      "Tests/Rigs/run-obs.sh", "-d", directory.path, "-p", String(obs.port), "-w", obs.password, "-t", transitions,
+      "Tests/Rigs/run-obs.sh", "-l", "-d", directory.path, "-p", String(obs.port), "-w", obs.password, "-t",
+      transitions,
     ]
     var arguments = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
@@ -135,10 +136,13 @@ final class Rig {
     }
   }
 
+  /// What OBS of the last start has logged, each request that it was made among it.
+  var log: String { directory.appendingPathComponent("obs.log").path }
+
   private var isListening: Bool { hasLogged("Server started successfully on port \(obs.port)") }
 
   private func hasLogged(_ words: String) -> Bool {
-    let log = try? String(contentsOf: directory.appendingPathComponent("obs.log"), encoding: .utf8)
+    let log = try? String(contentsOfFile: log, encoding: .utf8)
     return log?.contains(words) ?? false
   }
 

@@ -1,3 +1,4 @@
+import ALSASequencer
 import Direction
 import Foundation
 import Glibc
@@ -93,6 +94,94 @@ extension RealSequencer {
       try lightsAreBack()
     }
 
+    @Test("lines whose reader has gone, as `head` goes: presses act, the end comes")
+    func reader() throws {
+      let ends = try Ends()
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")  // whatever this process does about the signal
+      process.arguments = ["--default-signal=PIPE", Bridge.program.path, "run", "--switcher", "rehearsal:"]
+      process.environment = ProcessInfo.processInfo.environment.merging(["XDG_STATE_HOME": folder]) { _, new in new }
+      (process.standardOutput, process.standardError) = (ends.writing, ends.writing)
+      try process.run()
+      defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+      try controller.awaitLight(64)
+      try ends.close()
+      for number in 48...50 {
+        try controller.press(number)
+        try controller.awaitLight(number)
+      }
+      kill(process.processIdentifier, SIGTERM)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+      try lightsAreBack()
+    }
+
+    @Test("a terminal that is closed: the lights are given back, and the run ends")
+    func closed() throws {
+      let terminal = Process()
+      terminal.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+      terminal.arguments = ["-qc", "exec '\(Bridge.program.path)' run --switcher rehearsal:", "/dev/null"]
+      terminal.environment = ProcessInfo.processInfo.environment.merging(["XDG_STATE_HOME": folder]) { _, new in new }
+      terminal.standardInput = Pipe()
+      terminal.standardOutput = FileHandle.nullDevice
+      try terminal.run()
+      try controller.awaitLight(64)
+      let kept = "\(folder)/video-director/korg-nanokontrol2.lights"
+      _ = try Guest.wait(for: "what the lights were to be kept") {
+        FileManager.default.fileExists(atPath: kept) ? true : nil
+      }
+      // Its master goes with it.
+      kill(terminal.processIdentifier, SIGKILL)
+      terminal.waitUntilExit()
+      try lightsAreBack()
+      // The last thing of an orderly end; after a crash it stays.
+      _ = try Guest.wait(for: "the end") { FileManager.default.fileExists(atPath: kept) ? nil : true }
+      let next = try run()
+      defer { next.clear() }
+      try controller.awaitLight(64)
+      #expect(next.interrupt() == 0)
+    }
+
+    @Test("the way to the lights is held by another program: presses act, and it is said")
+    func held() throws {
+      let port = try Guest.wait(for: "the port") { try Sequencer.ports().first { $0.clientName == "nanoKONTROL2" } }
+      let holder = open("/dev/snd/midiC\(try #require(port.card))D0", O_WRONLY | O_NONBLOCK)
+      try #require(holder >= 0)
+      defer { close(holder) }
+      let bridge = try run()
+      defer { bridge.clear() }
+      try bridge.awaitWords("is held by another program for itself alone")
+      try controller.press(48)
+      try bridge.awaitWords("mute-1 pressed")
+      #expect(bridge.interrupt() == 0)
+    }
+
+    @Test("a disk that is full: presses act, the gap is said; with room again the journal goes on, and replays")
+    func full() throws {
+      let disk = try Disk(folder)
+      defer { disk.remove() }
+      let journal = "\(disk.path)/journal.jsonl"
+      let bridge = try run("--journal", journal)
+      defer { bridge.clear() }
+      try controller.awaitLight(64)
+      try disk.fill()
+      try controller.tell("burst 0 100")
+      try controller.press(48)
+      try controller.awaitLight(48)
+      try bridge.awaitWords("the journal has a gap; the show goes on")
+      try disk.empty()
+      try controller.press(49)
+      try controller.awaitLight(49)
+      try end(bridge)
+      #expect(bridge.told.contains { $0.contains("lines of \(journal) are lost") }, "\(bridge.told)")
+      let lines = try String(contentsOfFile: journal, encoding: .utf8).split(separator: "\n")
+      #expect(lines.count { (try? JournalLine(text: String($0))) == nil } <= 1, "only the one that was torn")
+      #expect(lines.contains { $0.contains("mute-2") })
+      let replay = try Bridge(["replay", journal, "--asap"])
+      #expect(replay.wait() == 0, "\(replay.told)")
+      #expect(replay.told.contains { $0.contains("mute-2 pressed") }, "\(replay.told)")
+    }
+
     @Test(
       "journal and state on a mount that is dead: the show goes on, the end gives the lights back and the controller free"
     )
@@ -154,6 +243,11 @@ extension RealSequencer {
             + " && mount -o loop \(folder)/image \(path)")
       }
 
+      /// Until it takes no byte more.
+      func fill() throws { try Self.sh("cat /dev/zero >\(path)/filling 2>/dev/null; true") }
+
+      func empty() throws { try Self.sh("rm \(path)/filling") }
+
       func freeze(_ isFrozen: Bool) throws { try Self.sh("fsfreeze \(isFrozen ? "-f" : "-u") \(path)") }
 
       func remove() { try? Self.sh("fsfreeze -u \(path) 2>/dev/null; umount -l \(path)") }
@@ -176,6 +270,11 @@ extension RealSequencer {
       init() throws {
         let pipe = Pipe()
         (reading, writing) = (pipe.fileHandleForReading, pipe.fileHandleForWriting)
+      }
+
+      func close() throws {
+        try reading.close()
+        try writing.close()
       }
 
       /// Until it takes no more, as if much had been told.
