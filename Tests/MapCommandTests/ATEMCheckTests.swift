@@ -19,7 +19,7 @@ private final class Switcher {
   let url: String
 
   init(_ recording: String) throws {
-    process.executableURL = Project.root.appending(path: ".build/debug/atem-emulator")
+    process.executableURL = Project.program.deletingLastPathComponent().appending(path: "atem-emulator")
     process.arguments = [recordings.appending(path: "\(recording).data").path, "--port", "0"]
     process.standardOutput = output
     try process.run()

@@ -9,7 +9,9 @@ import Testing
 enum Project {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
   static let folder = root.appending(path: "Mappings/korg-nanokontrol2").path
-  static let program = root.appending(path: ".build/debug/video-director")
+  /// Built beside the tests.
+  static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appending(path: "video-director")
   static let surface =
     (try? SurfaceFile.read("\(folder)/surface.yaml")) ?? Surface(name: "", title: "", clientName: "", controls: [])
   /// Every mapping that is shipped.

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Runs the tests that need a real OBS, in one started for them: Tests/Rigs/test-obs.sh [ARGUMENT OF swift test...]
 #
-# The tests must be built (swift build --build-tests). VIDEO_DIRECTOR_OBS=1: a missing OBS is a failure.
+# The tests must be built (swift build --build-tests); BUNDLE names another copy of them. VIDEO_DIRECTOR_OBS=1: a missing OBS
+# is a failure.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-bundle=$(ls -d .build/debug/*PackageTests.xctest)
+bundle=${BUNDLE:-$(ls -d .build/debug/*PackageTests.xctest)}
 for program in obs Xvfb setpriv; do
   command -v "$program" >/dev/null || {
     echo "test-obs: no $program: apt-get install -y --no-install-recommends obs-studio xvfb libgl1-mesa-dri" >&2

@@ -22,7 +22,7 @@ extension RealSequencer {
       defer { device.quit() }
       let process = Process()
       let (input, output) = (Pipe(), Pipe())
-      process.executableURL = Self.root.appending(path: ".build/debug/video-director")
+      process.executableURL = Bridge.program
       process.currentDirectoryURL = Self.root
       process.arguments = ["map", "learn", file.path, "--once"]
       (process.standardInput, process.standardError, process.standardOutput) = (input, output, output)
