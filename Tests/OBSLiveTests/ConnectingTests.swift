@@ -25,7 +25,7 @@ extension OBSLiveTests {
           #expect(state.previewBus == false)
           #expect(state.preview == nil)
           #expect(state.scenes == ["Cam 1", "Cam 2", "Stills", "Grouped"])
-          #expect(state.inputs == [AudioInput(name: "Tone", level: .unity, isMuted: false)])
+          #expect(state.inputs == [AudioInput(name: "Tone", level: .unity, isMuted: false, balance: 0)])
           #expect(state.transitions == ["Cut", "Fade"])
           #expect(state.transition == "Cut")
           #expect(state.transitionDuration == nil)

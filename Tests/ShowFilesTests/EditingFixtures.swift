@@ -57,11 +57,11 @@ struct MappingWriter {
 
   mutating func control() -> Control { Project.surface.controls.randomElement(using: &numbers)! }
 
-  /// Options that fit the control, with words that fit the option.
+  /// Options that fit the control and one another, with words that fit the option.
   private static func options(for control: Control) -> [(String, String)] {
     control.kind.isContinuous
       ? [("takeover", "jump"), ("range", "[-60dB, -6dB]"), ("invert", "true")]
-      : [("hold", "1s"), ("on-double", "cut"), ("on-release", #"scene "x, y" take"#)]
+      : [("on-hold", "record stop"), ("on-double", "cut"), ("on-release", #"scene "x, y" take"#)]
   }
 
   mutating func option(for control: Control) -> (String, String) {
@@ -254,6 +254,17 @@ struct MappingLines {
   func around(_ slots: [MappingOutline.Slot]) -> [String] {
     let touched = Set(slots.flatMap(place))
     return lines.indices.filter { !touched.contains($0) }.map { lines[$0] }
+  }
+
+  /// Whether these are the lines around some bindings, byte for byte; an empty line within a binding, whose last option is
+  /// taken away, is behind it then.
+  func isSame(_ others: [String], around slots: [MappingOutline.Slot]) -> Bool {
+    func isEmpty(_ line: String) -> Bool { line.allSatisfy(\.isWhitespace) }
+    let hasEmpty = slots.flatMap(place).contains { isEmpty(lines[$0]) }
+    let (old, new) = (around(slots), others)
+    return hasEmpty
+      ? old.filter { !isEmpty($0) }.map { Array($0.utf8) } == new.filter { !isEmpty($0) }.map { Array($0.utf8) }
+      : old.map { Array($0.utf8) } == new.map { Array($0.utf8) }
   }
 
   /// The comments on the lines of some bindings.

@@ -33,7 +33,7 @@ struct MappingEditTests {
     #expect(before.comments == after.comments, "\(comment()): \(edit)\n\(text)\n\(edited)")
     guard case .addPage = edit else {
       let others = MappingLines.without(before.comments(of: slots), after.around(slots))
-      let untouched = others.elementsEqual(before.around(slots)) { $0.utf8.elementsEqual($1.utf8) }
+      let untouched = before.isSame(others, around: slots)
       #expect(untouched, "\(comment()): \(edit)\n\(text)\n\(edited)")
       return edited
     }
@@ -93,7 +93,7 @@ struct MappingEditTests {
     let written = old.lines(of: slot)
     let isPlainNow = written.contains(">-") || (written.contains("'") && !written.contains("{ do"))
     let others = MappingLines.without(old.comments(of: [slot]), new.around([slot]))
-    return try isPlainNow && others == old.around([slot]) && meaning(text) == meaning(back)
+    return try isPlainNow && old.isSame(others, around: [slot]) && meaning(text) == meaning(back)
   }
 
   @Test("after another, fifty long, leaves what the edits say; check and the parser agree", arguments: 0..<count / 50)
