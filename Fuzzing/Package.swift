@@ -36,7 +36,8 @@ let package = Package(
     module("ShowFiles", ["MIDI", "Mappings", "Surfaces", "Switching", yams]),
     module("Direction", ["MIDI", "Surfaces", "Switching", "Mappings"]),
     module(
-      "OBS", ["Switching", crypto, network], exclude: ["Connection", "OBSAddress.swift", "OBSSwitcher.swift"]),
+      "OBS", ["Switching", crypto, network],
+      exclude: ["Connection", "OBSAddress.swift", "OBSSwitcher.swift", "Show/FileCopies.swift"]),
     module(
       "ATEM", ["Switching", network], exclude: ["ATEMSwitcher.swift", "Datagrams.swift"]),
     .executableTarget(

@@ -29,7 +29,7 @@ fuzz() {
 }
 export -f fuzz
 status=0
-out=$(printf '%s\n' "$@" | xargs -P "$(nproc)" -I '{}' bash -c 'fuzz "$@"' - '{}' | tee /dev/stderr) || status=1
+out=$(printf '%s\n' "$@" | xargs -P "$(nproc)" -I '{}' bash -c 'fuzz "$@"' - '{}' | tee >(cat >&2)) || status=1
 failed=$(grep -c 'FOUND: ' <<<"$out") || true
 echo "Test run with $# tests in 1 suite $([ "$failed" = 0 ] && echo passed || echo failed)"
 exit $status

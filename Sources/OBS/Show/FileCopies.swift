@@ -1,18 +1,7 @@
-import Crypto
 import Dispatch
 import FoundationEssentials
 import Glibc
 import Switching
-
-/// What OBS gets to read of a shot's files.
-struct FileCopy: Hashable {
-  /// The folder that holds them; `nil` where OBS reads the tree's own.
-  var folder: String?
-  /// Whether it was not there before.
-  var isNew = true
-  /// Why there is no copy where there should be one.
-  var complaint: String?
-}
 
 /// Copies of the files of a show, which OBS reads in their place: an image on air is looked at by OBS each second, and
 /// read again when its file is another; a film is read as it plays.
@@ -129,32 +118,5 @@ final class FileCopies: Sendable {
       throw Failure(words: changed)
     }
     return size
-  }
-}
-
-extension Shot {
-  /// The files that it is made of.
-  fileprivate var paths: [String] {
-    switch content {
-    case .image(let file), .video(let file), .audio(let file): [file.path]
-    case .slideshow(let file, let images, _): images.map { "\(file.path)/\($0)" }
-    case .colour, .text, .live: []
-    }
-  }
-
-  /// The name of the folder with its files as they are now; `nil` where it has none.
-  var copyName: String? {
-    guard let file else { return nil }
-    let state = ["\(file.size) \(file.modified)"] + paths
-    return SHA256.hash(data: Data(state.joined(separator: "\0").utf8)).prefix(8).reduce(into: "") {
-      $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16)
-    }
-  }
-}
-
-extension String {
-  /// What follows the last slash; a name may begin with what makes one letter with it.
-  var lastComponent: String {
-    utf8.lastIndex(of: UInt8(ascii: "/")).map { String(self[utf8.index(after: $0)...]) } ?? self
   }
 }
