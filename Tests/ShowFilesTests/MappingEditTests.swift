@@ -261,7 +261,10 @@ struct MappingEditTests {
   @Test("carries an anchor and quotation marks into the braces of an option, and out again")
   func properties() throws {
     let head = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n"
-    for value in ["&a take", "'take'", #""take""#, #"&b 'scene "a: b" cut'"#, #"scene "a, b" cut"#] {
+    let values = [
+      "&a take", "'take'", #""take""#, #"&b 'scene "a: b" cut'"#, #"scene "a, b" cut"#, #"&b filter "D" "Gate [1]" on"#,
+    ]
+    for value in values {
       let text = head + "  play: \(value)\n" + (value.hasPrefix("&a") ? "  stop: *a\n" : "")
       let held = try Self.apply(.set(Slot("play"), ["hold": "1s"]), to: text)
       #expect(held.contains("  play: { do: ") && held.hasSuffix(text.hasSuffix("*a\n") ? "*a\n" : "hold: 1s }\n"))

@@ -48,7 +48,11 @@ extension YAMLSource {
     var before = index - 1
     while let letter = self[before], letter.isBlankOrBreak { before -= 1 }
     guard let letter = self[before] else { return true }
-    return letter.isFlowIndicator || letter == ":"
+    if letter.isFlowIndicator || letter == ":" { return true }
+    // An anchor or a tag may stand before it.
+    var word = before
+    while let letter = self[word - 1], !letter.isBlankOrBreak, !letter.isFlowIndicator { word -= 1 }
+    return before < index - 1 && (self[word] == "&" || self[word] == "!") && startsToken(word)
   }
 
   /// Behind the anchors and tags of a value that begins at `index`.
