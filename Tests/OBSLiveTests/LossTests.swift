@@ -135,6 +135,8 @@ extension OBSLiveTests {
           rig.signal(SIGCONT)
           try await desk.wait("the scene") { $0.state.program == scene && $0.answers[id] == .taken }
           longest = max(longest, .now - start)
+          // Its sound is late by now, and its cuts end as late; until then it refuses the scene that it comes from.
+          try await desk.wait("the end of the cut") { !$0.state.isInTransition }
           try await Task.sleep(until: start + .milliseconds(800))
         }
         print("slow: done after \(longest) at most")
