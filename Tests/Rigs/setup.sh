@@ -5,7 +5,7 @@ packages=(libasound2-dev pkg-config)
 if [ "${1:-}" = test ]; then
   packages+=(obs-studio xvfb libgl1-mesa-dri ffmpeg xdotool)
   # Of the mapping editor: its pictures, its schema, its completion.
-  packages+=(librsvg2-bin libxml2-utils w3c-sgml-lib poppler-utils fonts-dejavu-core python3-jsonschema python3-yaml zsh fish)
+  packages+=(librsvg2-bin libxml2-utils w3c-sgml-lib poppler-utils fonts-dejavu-core python3-jsonschema python3-yaml zsh fish strace patch)
   packages+=(qemu-system-x86 busybox-static kmod xz-utils alsa-utils e2fsprogs python3-venv valgrind)
 fi
 command -v swift >/dev/null || { echo "setup: there is no swift: install Swift 6.3 or later from swift.org" >&2; exit 1; }
