@@ -6,11 +6,7 @@ import Testing
 /// The emulator's own side, so that what is shown on it is shown on what behaves like a switcher.
 @Suite("A session with the emulated switcher")
 struct ServerSessionTests {
-  enum Step: Sendable {
-    case receive(Packet)
-    case send
-    case pass(milliseconds: Int)
-  }
+  typealias Step = SessionTests.Step
 
   struct Row: Sendable, CustomTestStringConvertible {
     var testDescription: String
