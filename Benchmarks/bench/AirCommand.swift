@@ -25,6 +25,8 @@ struct AirCommand: ParsableCommand {
     var (ours, quick, slow): ([Double], [Double], [Double]) = ([], [], [])
     var isMuted = false
     let rounds = max(1, events / 20)
+    // A light turns over ten times a second.
+    let pause: UInt32 = 100_000
     for _ in 0..<rounds {
       for _ in 0..<20 {
         line.lights.last.forget()
@@ -33,7 +35,7 @@ struct AirCommand: ParsableCommand {
         if lit > 0 { ours.append(Double(lit - began) / 1000) }
         line.hand(button, .released)
         isMuted.toggle()
-        usleep(60_000)
+        usleep(pause)
       }
       for acknowledges in [true, false] {
         raw.acknowledgesAtOnce = acknowledges
@@ -45,7 +47,7 @@ struct AirCommand: ParsableCommand {
           let time = raw.time(
             "SetInputMute", #"{"inputName":"Tone","inputMuted":\#(isMuted)}"#, until: "InputMuteStateChanged")
           if let time, acknowledges { quick.append(time) } else if let time { slow.append(time) }
-          usleep(60_000)
+          usleep(pause)
         }
       }
     }

@@ -106,23 +106,27 @@ struct GrowthCommand: ParsableCommand {
     defer { for show in shows { show.line.stop() } }
     var out = sizes.map { Point(size: Double($0), what: "decide to wire, \($0) scenes, \($0) inputs") }
     var back = sizes.map { Point(size: Double($0), what: "confirmation to light, \($0) scenes, \($0) inputs") }
+    var turns = sizes.map { _ in Turns() }
     for _ in 0..<30 {
+      // Two turns of a light in each round.
+      usleep(200_000)
       for (place, show) in shows.enumerated() {
         let button = try show.line.control("mute-1")
-        for index in 0..<10 {
+        for _ in 0..<10 {
           if let time = show.line.press(button) { out[place].samples.append(time) }
           usleep(500)
-          if let time = light(show, index % 2 != 0) { back[place].samples.append(time) }
-          _ = light(show, index % 2 == 0)
+          if let time = light(show, turns[place].next()) { back[place].samples.append(time) }
         }
       }
     }
     return (out, back)
   }
 
-  private static func light(_ show: (standIn: StandIn, line: Line), _ isMuted: Bool) -> Double? {
+  private static func light(
+    _ show: (standIn: StandIn, line: Line), _ news: (number: Int, isMuted: Bool)
+  ) -> Double? {
     show.line.lights.last.forget()
-    let told = show.standIn.tellMuted(1, isMuted)
+    let told = show.standIn.tellMuted(news.number, news.isMuted)
     let lit = wait { show.line.lights.last.time }
     usleep(500)
     return lit > told ? Double(lit - told) / 1000 : nil

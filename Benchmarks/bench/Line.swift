@@ -20,6 +20,8 @@ final class Line: Sendable {
   let ordered = Stamp()
   /// When each of them had been written.
   let orders = Stamps()
+  /// When OBS last confirmed what it was told to do.
+  let confirmed = Stamp()
   private let session: Session
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let loop: NIOLoop
@@ -63,13 +65,14 @@ final class Line: Sendable {
     let obs = OBSSwitcher(
       address: try OBSAddress("obs://\(host):\(port)"), password: password, eventLoop: loop.eventLoop)
     let switcher: any Switcher = staged ? StagedSwitcher(switcher: obs) : obs
-    let (up, ordered, orders) = (isUp, ordered, orders)
+    let (up, ordered, orders, confirmed) = (isUp, ordered, orders, confirmed)
     session = Session(
       director: Director(surface: surface, mapping: try mapping ?? Self.scenes(surface)), switchers: [switcher],
       loop: staged ? StagedLoop(loop: loop) : loop
     ) { entries, _ in
       for entry in entries {
         if case .link(.up, _) = entry { up.value.store(true, ordering: .relaxed) }
+        if case .confirmed = entry { confirmed.set() }
         if case .order(let order, _) = entry, case .mute = order.command {
           ordered.set()
           orders.add(bench_now())
@@ -98,15 +101,15 @@ final class Line: Sendable {
     return now
   }
 
-  /// Presses a button, waits for its light, and lets it go.
+  /// Presses a button, waits until that is done, and lets it go.
   ///
   /// - Returns: from the hand-over to write(2), in microseconds; `nil` where nothing was written.
   func press(_ button: Control.ID) -> Double? {
-    lights.last.forget()
+    confirmed.forget()
     bench_arm_write()
     let began = hand(button, .pressed)
     let written = wait { bench_written() }
-    _ = wait { lights.last.time }
+    _ = wait { confirmed.time }
     hand(button, .released)
     return written > began ? Double(written - began) / 1000 : nil
   }
@@ -165,6 +168,26 @@ struct LightCatcher: SurfacePort {
   func send(_ event: MIDIEvent) {
     bench_mark(Int32(BENCH_LIT))
     last.set()
+  }
+}
+
+/// The inputs whose news are told by turns, the first left out, which is pressed. A light turns over four times at once
+/// and then ten times a second: after so many news it is left alone for a while.
+struct Turns {
+  static let inputs = 7
+  static let each = 3
+  /// In microseconds.
+  static let rest: UInt32 = 300_000
+  static let count = inputs * each
+
+  private var muted = [Bool](repeating: false, count: inputs)
+  private var last = 0
+
+  /// The number of the next input, and whether it is muted now.
+  mutating func next() -> (number: Int, isMuted: Bool) {
+    last = (last + 1) % Self.inputs
+    muted[last].toggle()
+    return (last + 2, muted[last])
   }
 }
 

@@ -33,8 +33,9 @@ struct LineCommand: ParsableCommand {
       row: 2, "late, all cores busy: no command within 20 ms, a frame at 50 a second", unit: "of \(events / 2)",
       Double(events / 2 - busy.count { $0 < 20_000 })
     ).goal("0") { $0.median == 0 }.print()
-    let (back, backFloor) = try WayBack(line, standIn).measure(events)
-    Figure(row: 3, "confirmation to light", back, of: events, floor: backFloor)
+    let rounds = max(1, events / Turns.count)
+    let (back, backFloor) = try WayBack(line, standIn).measure(rounds)
+    Figure(row: 3, "confirmation to light", back, of: rounds * Turns.count, floor: backFloor)
       .goal("2x the floor") { $0.ratio ?? 9 < 2 }.print()
     let flood = try Flood(line, standIn)
     flood.measurePace()
@@ -104,20 +105,21 @@ private struct WayBack {
     socket = try Sockets.connect(port: port)
   }
 
-  func measure(_ count: Int) throws -> ([Double], [Double]) {
+  func measure(_ rounds: Int) throws -> ([Double], [Double]) {
     var (ours, floors): ([Double], [Double]) = ([], [])
     let text = [UInt8](repeating: 32, count: 140)
-    var isMuted = false
-    for _ in 0..<max(1, count / 100) {
-      for _ in 0..<100 {
-        isMuted.toggle()
+    var turns = Turns()
+    for _ in 0..<rounds {
+      usleep(Turns.rest)
+      for _ in 0..<Turns.count {
+        let (input, isMuted) = turns.next()
         line.lights.last.forget()
-        let began = standIn.tellMuted(1, isMuted)
+        let began = standIn.tellMuted(input, isMuted)
         let lit = wait { line.lights.last.time }
         if lit > began { ours.append(Double(lit - began) / 1000) }
         usleep(500)
       }
-      for _ in 0..<100 {
+      for _ in 0..<Turns.count {
         heard.forget()
         let began = bench_now()
         Frames(socket).send(bytes: text)

@@ -66,14 +66,15 @@ struct PressCommand: ParsableCommand {
       let came = wait(every: look, for: stamp)
       if came > began, began > 0 { samples.append(Double(came - began) / 1000) }
     }
-    var isMuted = false
+    var turns = Turns()
     let rounds = max(1, events / 25)
     for _ in 0..<rounds {
       for _ in 0..<25 {
         _ = standIn.takeTime(of: "SetInputMute")
         note(press(ours, 127), { standIn.takeTime(of: "SetInputMute") }, &out)
         press(ours, 0)
-        usleep(pause)
+        // Its light turns over ten times a second.
+        usleep(2 * pause)
       }
       for _ in 0..<25 {
         server.heard.forget()
@@ -81,9 +82,9 @@ struct PressCommand: ParsableCommand {
         usleep(pause)
       }
       for _ in 0..<25 {
-        isMuted.toggle()
+        let (input, isMuted) = turns.next()
         bench_controller_forget()
-        note(standIn.tellMuted(2, isMuted), bench_controller_heard, &back)
+        note(standIn.tellMuted(input, isMuted), bench_controller_heard, &back)
         usleep(pause)
       }
       for _ in 0..<25 {

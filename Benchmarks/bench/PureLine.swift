@@ -54,6 +54,7 @@ struct PureLine {
 
   /// A press, its answer, its confirmation, its light, and the release.
   mutating func press() {
+    pause()
     decide(button)
     settle()
     decide(released)
@@ -77,6 +78,9 @@ struct PureLine {
     settle()
     return director.situation.state.inputs[0].level.value
   }
+
+  /// As long as a light needs until it may turn over again.
+  private mutating func pause() { now += .milliseconds(100) }
 
   mutating func decode() -> ControlEvent? { surface.decode(button) }
 
@@ -115,7 +119,7 @@ struct PureLine {
   // For the count of allocations: one step at a time.
 
   mutating func pressOnly() {
-    now += .milliseconds(1)
+    pause()
     guard let event = surface.decode(button) else { return }
     director.receive(event, read: now, at: now, into: &decision)
   }

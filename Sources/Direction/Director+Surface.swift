@@ -6,16 +6,17 @@ import Switching
 extension Director {
   /// Counts every button as released: the device went away, or events were lost.
   ///
-  /// What is done only while a button is held ends; a guard is given up; what a hold was to mean does not come to pass.
+  /// What is done only while a button is held ends; what a press was still to mean, with its guard, held on or pressed
+  /// twice, does not come to pass, and that is said.
   private mutating func releaseAll(at now: Duration, into decision: inout Decision) {
     for index in isHeld.indices {
       let (wasHeld, binding) = (isHeld[index], held[index])
-      let wasGuarding = binding.map { gestures.isGuarding(index, $0) } ?? false
+      let wasUnderWay = gestures.isUnderWay(index)
       isHeld[index] = false
       gestures.forget(index)
       guard let binding else { continue }
       let event = ControlEvent(Control.ID(rawValue: index), .released)
-      if wasGuarding { carryOut(.given, of: binding, event, read: nil, at: now, into: &decision) }
+      if wasUnderWay { carryOut(.given, of: binding, event, read: nil, at: now, into: &decision) }
       if wasHeld { carryOut(.release, of: binding, event, read: nil, at: now, into: &decision) }
       leavePage(of: index, binding, read: nil, at: now, into: &decision)
     }

@@ -17,11 +17,16 @@ struct LightBoard: Sendable {
   private var isTurning = false
   /// Until when nothing is told, where the device has just taken nothing.
   private var quiet: Int64?
+  /// Up to when each light has used up its turns, at one in each ``turn``.
+  private var spent: [Int64]
+  /// When the first of those lights may turn over that have to wait with it.
+  private var held: Int64?
 
   init(surface: Surface) {
     wanted = Array(repeating: .dark, count: surface.controls.count)
     shown = Array(repeating: nil, count: surface.controls.count)
     hasLight = surface.controls.map(\.hasLight)
+    spent = Array(repeating: 0, count: surface.controls.count)
   }
 
   /// Half a flash: fast enough to alarm, slow enough for the device.
@@ -31,22 +36,26 @@ struct LightBoard: Sendable {
   static let part: Int64 = 80_000
   /// Lights that run: each is on for so long, and then all are off for once.
   static let run: Int64 = 120_000
+  /// In the long run a light turns over once in so long, so that a switcher whose state flaps does not flood the device.
+  static let turn: Int64 = 100_000
+  /// So many turns may come at once, so that what a hand does is shown at once.
+  static let turnsAtOnce: Int64 = 4
   /// A device that takes nothing is left alone for so long.
   static let pause: Int64 = 100_000
 
   /// When a light next turns over; `nil` where all are steady.
   func next(after now: Duration) -> Duration? {
-    guard isTurning || quiet != nil else { return nil }
+    guard isTurning || quiet != nil || held != nil else { return nil }
     let now = now.microseconds
-    var wait = quiet.map { max($0 - now, 0) } ?? Int64.max
+    var wait = (quiet ?? held).map { max($0 - now, 0) } ?? Int64.max
     for light in wanted { if let step = light.step { wait = min(wait, step - now % step) } }
     return .microseconds(now + wait)
   }
 
   /// Forgets what the device shows: it was away.
   mutating func forget() {
-    for index in shown.indices { shown[index] = nil }
-    quiet = nil
+    for index in shown.indices { (shown[index], spent[index]) = (nil, 0) }
+    (quiet, held) = (nil, nil)
   }
 
   /// A light could not be told: after the pause it is tried again, and nothing before.
@@ -68,10 +77,16 @@ struct LightBoard: Sendable {
       guard now >= end else { return }
       quiet = nil
     }
+    held = nil
     for index in wanted.indices where hasLight[index] {
       let isOn = wanted[index].isOn(at: now)
       guard shown[index] != isOn else { continue }
-      shown[index] = isOn
+      let free = spent[index] - (Self.turnsAtOnce - 1) * Self.turn
+      guard now >= free else {
+        held = min(held ?? free, free)
+        continue
+      }
+      (shown[index], spent[index]) = (isOn, max(spent[index], now) + Self.turn)
       changes.append(LightChange(control: Control.ID(rawValue: index), isOn: isOn))
     }
   }

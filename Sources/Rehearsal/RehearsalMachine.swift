@@ -94,6 +94,9 @@ public struct RehearsalMachine: Sendable {
     case .mute(let input, let muted):
       try checkInput(input)
       return [.muted(input: input, muted)]
+    case .balance(let input, let balance):
+      try checkInput(input)
+      return [.balance(input: input, balance)]
     case .output(let output, let running): return run(output, running, at: now)
     case .recordPause(let paused):
       let wanted: OutputState = paused ? .started : .paused
@@ -120,7 +123,7 @@ public struct RehearsalMachine: Sendable {
     case .key(let key, let onAir): return [.key(key, onAir: onAir)]
     case .auxiliary(let bus, let source): return [.auxiliary(bus: bus, source: source)]
     case .transitionPosition(let position): return try throwing(to: position)
-    case .balance, .still, .clip, .runMacro, .stopMacro:
+    case .still, .clip, .runMacro, .stopMacro:
       throw Refusal(words: RehearsalMachine.objection(to: command) ?? "unsupported")
     }
   }
@@ -128,7 +131,7 @@ public struct RehearsalMachine: Sendable {
   /// What a rehearsal can never do.
   static func objection(to command: Command) -> String? {
     switch command {
-    case .balance, .still, .clip, .runMacro, .stopMacro: "the rehearsal has no \(command)"
+    case .still, .clip, .runMacro, .stopMacro: "the rehearsal has no \(command)"
     default: nil
     }
   }
@@ -199,7 +202,7 @@ extension SwitcherState {
     state.transition = "Fade"
     state.transitionDuration = 300
     state.inputs = ["Desk", "Microphone 1", "Microphone 2", "Music", "Player", "Guest 1", "Guest 2", "Room"]
-      .map { AudioInput(name: $0) }
+      .map { AudioInput(name: $0, balance: 0) }
     state.outputs = [.stream: .stopped, .record: .stopped, .replay: .stopped, .virtualCamera: .stopped]
     state.isBlack = false
     state.masterLevel = .unity

@@ -147,6 +147,24 @@ struct FeelTests {
     try await desk.stop()
   }
 
+  @Test(
+    "the master is the switcher's own: even in decibels, and no input moves with it",
+    arguments: ["mini-v8.1.1", "ps4k-v7.2"])
+  func master(recording: String) async throws {
+    let desk = try await FeelDesk(
+      recording, "bindings:\n  slider-1: { do: audio master volume, takeover: jump }\n")
+    let inputs = desk.state.inputs
+    for (position, level) in [(96, -14.6), (1, -59.5), (0, -.infinity), (127, 0)] as [(UInt7, Double)] {
+      try desk.change("slider-1", position)
+      try await eventually("the master at \(position)") {
+        desk.state.masterLevel?.isClose(to: Decibels(level)) == true
+      }
+      #expect(await desk.emulator.state.switcherState.masterLevel == desk.state.masterLevel)
+    }
+    #expect(await desk.emulator.state.switcherState.inputs == inputs)
+    try await desk.stop()
+  }
+
   @Test("of many moves the switcher ends on the last, and gets no more than it answers")
   func manyMoves() async throws {
     let desk = try await FeelDesk(

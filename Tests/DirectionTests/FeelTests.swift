@@ -87,6 +87,22 @@ struct GestureTests {
     #expect(desk.commands.count == before.count + 3)
   }
 
+  @Test(
+    "a press that may still be a double press when the device goes away, or when events are lost, does nothing, which is said",
+    arguments: [Entry.SurfaceNews.disconnected("test"), .overflow])
+  func onceUnplugged(news: Entry.SurfaceNews) throws {
+    var desk = try TestDesk(Shipped.mapping(lines: #"solo-1: { do: scene "Slides" cut, on-double: take }"#))
+    desk.press("solo-1")
+    desk.device(news)
+    #expect(desk.verdict == .given)
+    desk.wait(.seconds(5))
+    #expect(desk.orders.isEmpty)
+    desk.device(.connected("test"))
+    desk.press("solo-1")
+    desk.wait(.seconds(5))
+    #expect(desk.commands == ["scene \"Slides\" cut"])
+  }
+
   /// Every button of a shipped mapping that can end a stream, a recording or a show, by any gesture and on any page.
   private static let ends: [(mapping: String, page: Int, button: String, command: String)] = {
     let ends = [

@@ -68,6 +68,39 @@ struct LightTests {
     #expect(desk.lightMessages == before)
   }
 
+  @Test("what changes four times within a moment is shown at once")
+  func quick() throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.wait(.seconds(1))
+    for isMuted in [true, false, true, false] {
+      desk.report(.update(.muted(input: "Music", isMuted)))
+      #expect(desk.lit.contains("mute-2") == isMuted)
+    }
+  }
+
+  @Test(
+    "a light turns over ten times a second however often the switcher's state flaps, and ends right",
+    arguments: [true, false])
+  func flapping(end: Bool) throws {
+    var desk = try TestDesk(Shipped.mapping("scenes"))
+    desk.wait(.seconds(1))
+    let before = desk.told["mute-2"]?.count ?? 0
+    for turn in 0..<5000 {
+      desk.report(.update(.muted(input: "Music", turn % 2 == 0)))
+      desk.report(.update(.muted(input: "Desk", turn / 1000 % 2 == 0)))
+      // What does not flap is shown at once.
+      #expect(desk.lit.contains("mute-1") == (turn / 1000 % 2 == 0))
+      desk.wait(.milliseconds(1))
+    }
+    #expect((50...54).contains((desk.told["mute-2"]?.count ?? 0) - before))
+    desk.report(.update(.muted(input: "Music", end)))
+    desk.wait(.milliseconds(100))
+    #expect(desk.lit.contains("mute-2") == end)
+    desk.report(.update(.preview(nil)))
+    desk.wait(.seconds(1))
+    #expect(desk.director.next(after: desk.now) == nil)
+  }
+
   @Test("a controller that was plugged in again is painted afresh")
   func replug() throws {
     var desk = try TestDesk(Shipped.mapping("scenes"))

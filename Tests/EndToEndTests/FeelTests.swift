@@ -97,6 +97,11 @@ extension LineTests {
       let bridge = try run(folder())
       defer { bridge.clear() }
       try await waitForScene(2, controller)
+      // The slider takes over at its end stop; its level is its own from then on.
+      try controller.tell("cc 0 127")
+      try controller.tell("cc 0 100")
+      try await wait("the slider moves its level") { try await observer.level("Tone") ?? 0 < -1 }
+      let level = try await observer.level("Tone")
 
       try controller.tell("cc 49 127")
       try await wait("Tone is muted while M 2 is held") { try await observer.isMuted("Tone") == true }
@@ -118,14 +123,44 @@ extension LineTests {
       // S 1 and R 2: Cam 2 is on air; M 1 and M 2 are dark: Tone is heard.
       #expect(try controller.lights == [32, 65])
       try controller.tell("cc 0 20")
-      try await wait("the slider has to take over") { bridge.told.contains { $0.contains("slider-1") } }
-      #expect(try await observer.level("Tone") == 0)
+      try await wait("the slider, which was moved while nobody saw it, has to take over anew") {
+        bridge.told.contains { $0.contains("slider-1 at 20") && $0.contains("waits: move it up") }
+      }
+      #expect(try await observer.level("Tone") == level)
       try controller.tell("cc 0 127")
       try controller.tell("cc 0 64")
       try await wait("it has taken over") { abs((try await observer.level("Tone") ?? 0) + 18.5) < 0.1 }
       #expect(bridge.interrupt() == 0)
       #expect(!bridge.told.contains { $0.contains("solo-1 pressed → scene") }, "\(bridge.told)")
       try await observer.ask("SetInputVolume", ["inputName": "Tone", "inputVolumeDb": 0])
+    }
+  }
+
+  @Test("a switcher whose state flaps does not flood the device: a light changes ten times a second, and ends right")
+  func flapping() async throws {
+    try await Observer.run(obs) { observer in
+      try await observer.ask("SetInputMute", ["inputName": "Tone", "inputMuted": false])
+      let controller = try FakeNanoKontrol2()
+      defer { controller.quit() }
+      let bridge = try run(folder())
+      defer { bridge.clear() }
+      try await wait("it is connected") { bridge.told.contains { $0.contains("the switcher is connected") } }
+      try await wait("a light is lit") { try !controller.lights.isEmpty }
+      let before = controller.heard.count { $0.hasPrefix("b031") }
+      let began = ContinuousClock.now
+      var turns = 0
+      while began.duration(to: .now) < .seconds(5) || turns % 2 == 0 {
+        turns += 1
+        try await observer.ask("SetInputMute", ["inputName": "Tone", "inputMuted": turns % 2 == 1])
+      }
+      let seconds = began.duration(to: .now) / .seconds(1)
+      try await wait("M 2 is lit") { try controller.lights.contains(49) }
+      let messages = controller.heard.count { $0.hasPrefix("b031") } - before
+      print("flapping: \(turns) changes in \(seconds) s came to \(messages) messages")
+      #expect(Double(turns) > 15 * seconds, "OBS does not flap fast enough to show it")
+      #expect(Double(messages) <= 5 + 10 * seconds)
+      #expect(bridge.interrupt() == 0)
+      try await observer.ask("SetInputMute", ["inputName": "Tone", "inputMuted": false])
     }
   }
 

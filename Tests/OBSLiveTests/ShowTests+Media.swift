@@ -161,6 +161,38 @@ extension ShowTests {
     }
   }
 
+  @Test(
+    "a slideshow that is taken as soon as its show is open begins with its first image: no frame is black",
+    arguments: [("Cut", false), ("Cut", true), ("Fade", false), ("Fade", true)])
+  func slideshowAtOnce(transition: String, studio: Bool) async throws {
+    let folder = try ShowFolder()
+    for (number, colour) in ["0x00ff00", "0x0000ff"].enumerated() {
+      let image = try folder.make("\(number).png", "color=\(colour):size=320x180", "-frames:v", "1")
+      try folder.copy(image, to: "Slides/1-slides/\(number).png")
+    }
+    let show = try ContentTree.read(folder.path).show
+    try await leavingAsItWas(studio: studio, on: obs) { observer in
+      try await observer.useGoodRecordings()
+      try await Desk.run(obs) { desk in
+        try await use(transition, transition == "Fade" ? 200 : nil, desk)
+        let recording = try await Recording.run(observer, places: [(x: 160, y: 90)]) {
+          #expect(try await desk.order(.show(.open(show))) == .taken)
+          try await desk.wait("the show to be loaded", seconds: 20) {
+            $0.state.show?.loaded == nil && $0.state.show != nil
+          }
+          try await press(desk, "Slides", 1)
+          try await take(desk)
+          try await pass(.milliseconds(1500), observer)
+        }
+        #expect(try await desk.order(.show(.close)) == .taken)
+        try await desk.wait("the show to be closed", seconds: 10) { $0.state.show == nil }
+        let (wrong, reached) = recording.wrongFrames([recording.frames[0], [Colour(0, 255, 0)]])
+        #expect(reached == 1)
+        #expect(wrong.isEmpty, "\(wrong.count) of \(recording.frames.count): \(wrong.prefix(3))")
+      }
+    }
+  }
+
   @Test("a slideshow that was left at its second image begins with its first again")
   func slideshowBegins() async throws {
     let folder = try ShowFolder()

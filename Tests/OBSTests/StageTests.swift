@@ -117,12 +117,15 @@ struct StageTests {
     let content = Shot.Content.slideshow(.init(path: "/s", size: 1, modified: 1), images: ["1.png"], milliseconds: 5000)
     stage.props[Self.slides] = Stage.Prop(
       input: "s", isOurs: true, shot: Shot(name: "s", content: content), items: [.a: 9, .b: 19])
-    stage.noteLoaded([Self.slides, Self.film])
+    stage.noteLoaded([Self.slides, Self.film], at: .zero)
+    // What is told before OBS has made it is lost.
+    #expect(stage.uncued(in: .a, after: [], isPreviewed: true).isEmpty)
+    stage.films.wake(at: Films.making)
     for isPreviewed in [true, false] {
       #expect(stage.uncued(in: .a, after: [], isPreviewed: isPreviewed) == [Self.slides])
     }
-    #expect(actions(stage.cue([Self.slides], at: .zero)) == ["RESTART", "PAUSE"])
-    stage.films.wake(at: Films.rest)
+    #expect(actions(stage.cue([Self.slides], at: .seconds(1))) == ["RESTART", "PAUSE"])
+    stage.films.wake(at: .seconds(1) + Films.rest)
     #expect(stage.uncued(in: .a, after: [], isPreviewed: false).isEmpty)
     #expect(stage.put(away: [(Self.slides, false)], at: .zero).isEmpty)
     stage.visible[.a] = [Self.slides]

@@ -66,6 +66,22 @@ struct RehearsalTests {
     }
   }
 
+  @Test("an input has a balance, in the middle at first")
+  func balance() {
+    let subject = RehearsalSubject()
+    subject.start()
+    #expect(subject.state.input(named: "Desk")?.balance == 0)
+    _ = subject.send(.balance(input: "Desk", -0.5))
+    subject.loop.run(for: .seconds(1))
+    #expect(subject.state.input(named: "Desk")?.balance == -0.5)
+    let nobody = subject.send(.balance(input: "Nobody", 1))
+    subject.loop.run(for: .seconds(1))
+    guard case .refused? = subject.reports.answers(to: nobody).first else {
+      Issue.record("an input that is not there has a balance")
+      return
+    }
+  }
+
   @Test("outputs pass through starting and stopping")
   func outputsTakeTime() {
     var machine = RehearsalMachine()

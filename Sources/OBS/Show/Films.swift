@@ -5,6 +5,9 @@ import Switching
 struct Films {
   /// Three frames at the slowest rate that is broadcast.
   static let rest = Duration.milliseconds(125)
+  /// OBS makes a slideshow with its next frame, image by image; what is told to it before is lost, and its first image
+  /// comes in by a fade from black.
+  static let making = Duration.milliseconds(500)
 
   /// Held at their first frame for the preview.
   private(set) var cued: Set<ShotKey> = []
@@ -23,8 +26,8 @@ struct Films {
 
   mutating func release(_ keys: Set<ShotKey>) { cued.subtract(keys) }
 
-  mutating func leaveAlone(_ keys: Set<ShotKey>, at now: Duration) {
-    for key in keys { resting[key] = now + Self.rest }
+  mutating func leaveAlone(_ keys: Set<ShotKey>, at now: Duration, for rest: Duration = rest) {
+    for key in keys { resting[key] = now + rest }
   }
 
   func areResting(_ keys: Set<ShotKey>) -> Bool { !keys.isDisjoint(with: resting.keys) }
@@ -50,8 +53,19 @@ extension Stage {
     films.leaveAlone(before.subtracting(onAir).filter(begins), at: now)
   }
 
-  /// Shots are in OBS now: of them a slideshow runs.
-  mutating func noteLoaded(_ keys: some Sequence<ShotKey>) { films.loosen(Set(keys.filter(isSlideshow))) }
+  /// A shot has other files now: a slideshow is made anew.
+  mutating func noteRenewed(_ key: ShotKey, at now: Duration) {
+    guard isSlideshow(key) else { return }
+    films.release([key])
+    noteLoaded([key], at: now)
+  }
+
+  /// Shots are in OBS now: of them a slideshow runs, once it is made.
+  mutating func noteLoaded(_ keys: some Sequence<ShotKey>, at now: Duration) {
+    let slideshows = Set(keys.filter(isSlideshow)).subtracting(films.cued)
+    films.loosen(slideshows)
+    films.leaveAlone(slideshows.subtracting(onAir), at: now, for: Films.making)
+  }
 
   /// What is not at its start and should be: the films that are about to be seen in the preview, or are, and every
   /// slideshow that is off air, for OBS 29 would show a frame of where it was before it begins.

@@ -161,7 +161,10 @@ extension Session {
     case .load(let key): load(key, attempt: 1)
     case .renew(let key):
       let requests = stage?.renew(key) ?? []
-      if !requests.isEmpty { return send(requests, for: .show(.dress)) }
+      if !requests.isEmpty {
+        stage?.noteRenewed(key, at: now)
+        return send(requests, for: .show(.dress))
+      }
       stage?.isLoading = false
       loadNext(at: now)
     case .remove(let key): send(stage?.remove(key) ?? [], for: .show(.removed(key)))

@@ -114,7 +114,7 @@ extension Session {
   private mutating func planned(at now: Duration) {
     guard let show = stage?.show, let present = stage?.props.keys.map({ $0 }) else { return }
     stage?.found = [:]
-    stage?.noteLoaded(present)
+    stage?.noteLoaded(present, at: now)
     stage?.planJobs(isFirst: state.show == nil)
     effects.append(.keepCopies(stage?.copyNames ?? []))
     let isToClose = stage?.isToClose == true
@@ -159,7 +159,7 @@ extension Session {
       if let id = prop.items[scene] { self.stage?.stack(id, on: scene) }
     }
     self.stage?.props[key] = prop
-    self.stage?.noteLoaded([key])
+    self.stage?.noteLoaded([key], at: now)
     self.stage?.loaded += 1
     // What was there in part may show another state of the file.
     if stage.props[key] != nil { self.stage?.jobs.append(.renew(key)) }

@@ -66,7 +66,7 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
     table = FuzzTable(try String(contentsOfFile: "\(Shipped.folder)/\(name).yaml", encoding: .utf8))
     random = FuzzRandom(seed: seed)
     switcher = FuzzSwitcher(loop: loop, state: .rehearsal, seed: seed + 1)
-    port = FuzzPort()
+    port = FuzzPort(loop: loop)
     let journal = FuzzJournal()
     session = Session(
       director: Director(surface: surface, mapping: try Shipped.mapping(name)), switchers: [switcher], loop: loop,
@@ -97,6 +97,7 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
     default: hand()
     }
     loop.run(for: pause())
+    if let light = port.flooded { fault("the light of \(light) turns over too often") }
   }
 
   private func pause() -> Duration {
