@@ -84,6 +84,7 @@ struct InstructionsCommand: ParsableCommand {
     case .out, .back:
       var staged = try StagedLine()
       defer { staged.stop() }
+      bench_count_ways()
       let came = (0..<count).count { _ in (work == .out ? staged.out() : staged.back()) != nil }
       guard came == count else { throw Sockets.Failure(call: "only \(came) of \(count) events came through") }
     }

@@ -7,7 +7,8 @@ struct StagedLine {
   let line: Line
   private let standIn: StandIn
   private let button: Control.ID
-  private var isMuted = false
+  private var turns = Turns()
+  private var told = 0
 
   /// What an event has to itself, in milliseconds: by then OBS has been asked whether it is as it told.
   static let quiet: UInt32 = 250
@@ -28,13 +29,12 @@ struct StagedLine {
   ///
   /// - Returns: when it was handed over; `nil` where it did not come through.
   mutating func out(quiet: UInt32 = quiet) -> UInt64? {
-    line.lights.last.forget()
+    line.confirmed.forget()
     bench_watch_out()
     let began = line.hand(button, .pressed)
     let written = wait { bench_stage(Int32(BENCH_WRITTEN)) }
-    _ = wait { line.lights.last.time }
+    _ = wait { line.confirmed.time }
     line.hand(button, .released)
-    isMuted.toggle()
     usleep(quiet * 1000)
     return written > began ? began : nil
   }
@@ -43,9 +43,11 @@ struct StagedLine {
   ///
   /// - Returns: when it began to be written; `nil` where no light came of it.
   mutating func back(quiet: UInt32 = quiet) -> UInt64? {
-    isMuted.toggle()
+    told += 1
+    if told % Turns.count == 0 { usleep(Turns.rest) }
+    let (input, isMuted) = turns.next()
     bench_watch_back()
-    let began = standIn.tellMuted(1, isMuted)
+    let began = standIn.tellMuted(input, isMuted)
     let lit = wait { bench_stage(Int32(BENCH_LIT)) }
     usleep(quiet * 1000)
     return lit > began ? began : nil

@@ -22,6 +22,7 @@ extension Director {
       sides[side].conflation.clear()
       arm(side)
       if side == thrown { loseThrow() }
+      (sides[side].isInThrow, sides[side].hasThrowLeft) = (false, false)
       endMacros(of: side, into: &decision)
     case .update(let update):
       sides[side].situation.state.apply(update)
@@ -42,8 +43,10 @@ extension Director {
     if case .refused = answer { refused(id, into: &decision) }
     let settled = sides[side].book.answer(id, answer, in: sides[side].situation.state)
     if settled?.isConfirmed == true { decision.entries.append(.confirmed(id)) }
+    if case .transitionPosition(let position)? = settled?.line.order.command, answer != .superseded {
+      hearThrow(position, isRefused: answer != .taken, of: side)
+    }
     if let line = settled?.line, case .refused = answer {
-      if case .transitionPosition = line.order.command { loseThrow() }
       if let control = line.control { flash(control, at: now) }
     }
     if let next = sides[side].conflation.answered(id) {

@@ -54,8 +54,8 @@ struct LightBoard: Sendable {
 
   /// Forgets what the device shows: it was away.
   mutating func forget() {
-    for index in shown.indices { (shown[index], spent[index]) = (nil, 0) }
-    (quiet, held) = (nil, nil)
+    for index in shown.indices { shown[index] = nil }
+    quiet = nil
   }
 
   /// A light could not be told: after the pause it is tried again, and nothing before.

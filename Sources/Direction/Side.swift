@@ -10,6 +10,10 @@ struct Side: Sendable {
   var situation = Situation()
   var book = OrderBook()
   var conflation = Conflation()
+  /// Whether it has taken a position of the T-bar on its way, and no end of the throw since.
+  var isInThrow = false
+  /// Whether a throw of it was lost on its way, which may still stand on air.
+  var hasThrowLeft = false
 
   init(name: String, pages: [String]) {
     self.name = name

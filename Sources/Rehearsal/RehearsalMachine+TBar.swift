@@ -7,8 +7,8 @@ extension RehearsalMachine {
   mutating func throwing(to position: Double) throws(Refusal) -> [SwitcherUpdate] {
     let before = currentThrow
     currentThrow = .none
-    try check(before != .endedElsewhere, "the transition was ended elsewhere: bring the T-bar to one of its ends")
     if position <= 0 { return before == .underWay ? [.transitionEnded] : [] }
+    try check(before != .endedElsewhere, "the transition was ended elsewhere: bring the T-bar to one of its ends")
     try check(before == .underWay || !state.isInTransition, "a transition is running: wait for its end")
     let start: [SwitcherUpdate] = before == .underWay ? [] : [.transitionStarted]
     guard position >= 1 else {

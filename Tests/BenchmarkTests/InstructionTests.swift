@@ -25,13 +25,13 @@ struct InstructionTests {
     return try #require(try JSONDecoder().decode([String: Int].self, from: data)[work])
   }
 
-  @Test("are within a tenth of the budget", arguments: ["press", "move"])
+  @Test("are within a tenth of the budget", arguments: ["press", "move", "out", "back"])
   func budget(work: String) throws {
     let (count, budget) = (try Self.count(work), try Self.budget(work))
     #expect(count * 10 <= budget * 11, "\(work): \(count) instructions, the budget is \(budget)")
     #expect(count * 10 >= budget * 8, "\(work): \(count) instructions: write the saving into Benchmarks/budget.json")
   }
 
-  @Test("are over it where every seventh event is done twice", arguments: ["press", "move"])
+  @Test("are over it where every seventh event is done twice", arguments: ["press", "move", "out", "back"])
   func planted(work: String) throws { #expect(try Self.count(work, "--planted") * 10 > Self.budget(work) * 11) }
 }

@@ -186,6 +186,7 @@ struct LightTableTests {
     var before = desk.lightMessages
     desk.press("track-right")
     #expect(desk.lightMessages - before == lit)
+    desk.wait(.seconds(1))
     before = desk.lightMessages
     desk.device(.disconnected("test"))
     desk.device(.connected("test"))

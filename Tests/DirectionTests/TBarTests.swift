@@ -73,6 +73,26 @@ struct TBarTests {
     #expect(desk.percents.last == 21)
   }
 
+  @Test(
+    "what is left of a throw that the switcher refused on its way, or at its end, is taken back when the next begins",
+    arguments: [
+      ([0, 40, 80], [100, 127, 64, 0], [31, 63, 0, 50, 100]), ([0, 40, 127], [64, 0, 64], [31, 100, 0, 50, 100, 50]),
+    ]
+      as [([UInt7], [UInt7], [Int])])
+  func refusedOnItsWay(before: [UInt7], after: [UInt7], percents: [Int]) throws {
+    var desk = try Self.bar()
+    for place in before {
+      desk.change("slider-1", place)
+      if desk.orders.count == 1 { desk.takeLast() }
+    }
+    desk.report(.answer(desk.orders[1].id, .refused("no")))
+    for place in after {
+      desk.change("slider-1", place)
+      for order in desk.orders { desk.report(.answer(order.id, .taken)) }
+    }
+    #expect(desk.percents == percents)
+  }
+
   @Test("when the link goes the throw is over, and nothing comes of it later")
   func linkDown() throws {
     var desk = try Self.bar()

@@ -9,12 +9,18 @@ extension Observer {
       let override = try await look("GetSceneSceneTransitionOverride", ["sceneName": scene])
       lines.append("scene \(scene) \(override) \(try await filters(of: scene))")
       let items = try await answer("GetSceneItemList", ["sceneName": scene])?["sceneItems"] as? [Object]
-      for item in items ?? [] { lines.append("  \(text(item))") }
+      for item in items ?? [] {
+        lines.append("  \(text(item))")
+        guard item["isGroup"] as? Bool == true, let name = item["sourceName"] as? String else { continue }
+        let members = try await answer("GetGroupSceneItemList", ["sceneName": name])?["sceneItems"] as? [Object]
+        lines += (members ?? []).map { "    \(text($0))" }
+      }
     }
     for input in try await names("GetInputList", "inputs", "inputName").sorted() {
       var parts = [try await filters(of: input)]
       for request in [
         "GetInputSettings", "GetInputVolume", "GetInputMute", "GetInputAudioBalance", "GetInputAudioTracks",
+        "GetInputAudioSyncOffset", "GetInputAudioMonitorType",
       ] {
         parts.append(try await look(request, ["inputName": input]))
       }

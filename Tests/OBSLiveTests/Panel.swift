@@ -57,6 +57,14 @@ final class Panel: Sendable {
     try await Panel(obs, try String(contentsOfFile: "\(folder)/\(mapping).yaml", encoding: .utf8), show: show).run(body)
   }
 
+  /// A panel with these lines as its mapping, and a show that its buttons open.
+  static func run<Result>(
+    _ obs: LiveOBS, lines: String..., show: String, body: (Panel) async throws -> Result
+  ) async throws -> Result {
+    let text = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n" + lines.map { "  \($0)\n" }.joined()
+    return try await Panel(obs, text, show: show).run(body)
+  }
+
   private func run<Result>(_ body: (Panel) async throws -> Result) async throws -> Result {
     session.start()
     defer { session.stop {} }

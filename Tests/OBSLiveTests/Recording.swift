@@ -26,6 +26,30 @@ struct Recording {
   static func run(
     _ observer: Observer, places: [(x: Int, y: Int)], _ body: () async throws -> Void
   ) async throws -> Recording {
+    let path = try await film(observer, body)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return Recording(frames: try decode(path, places: places))
+  }
+
+  /// How loud a recording is in the mean, in dB below full scale; silence is -91, the least of 16 bits.
+  static func loudness(_ observer: Observer, _ body: () async throws -> Void) async throws -> Double {
+    let path = try await film(observer, body)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let (ffmpeg, output) = (Process(), Pipe())
+    ffmpeg.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    ffmpeg.arguments = ["ffmpeg", "-hide_banner", "-i", path, "-vn", "-af", "volumedetect", "-f", "null", "-"]
+    ffmpeg.standardError = output
+    ffmpeg.standardInput = FileHandle.nullDevice
+    try ffmpeg.run()
+    let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    ffmpeg.waitUntilExit()
+    let words = text.split(whereSeparator: \.isWhitespace)
+    let place = try #require(words.firstIndex(of: "mean_volume:"), "\(text.suffix(500))")
+    return try #require(Double(words[place + 1]))
+  }
+
+  /// - Returns: the path of the recording.
+  private static func film(_ observer: Observer, _ body: () async throws -> Void) async throws -> String {
     try await observer.ask("StartRecord")
     try await poll("the recording to run") {
       (try await observer.ask("GetRecordStatus"))["outputBytes"] as? Int ?? 0 > 0
@@ -33,8 +57,7 @@ struct Recording {
     try await body()
     let path = try #require(try await observer.ask("StopRecord")["outputPath"] as? String)
     try await poll("the recording to end") { try await observer.isActive("GetRecordStatus") == false }
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    return Recording(frames: try decode(path, places: places))
+    return path
   }
 
   /// Colours at places of each frame of a film or picture of the recording's size.

@@ -205,6 +205,32 @@ extension ShowTests {
   }
 
   /// Waits until a recording is so long.
+  @Test("a live shot that is another input in show.yaml shows that one, once what is on air has gone")
+  func anotherLive() async throws {
+    let folder = try ShowFolder()
+    func read(_ live: String) throws -> Show {
+      try Data("version: 1\nlayers: { Cameras: { shots: [{ live: \"\(live)\", name: wide }] } }\n".utf8)
+        .write(to: URL(fileURLWithPath: "\(folder.path)/show.yaml"))
+      return try ContentTree.read(folder.path).show
+    }
+    let (first, second) = (try read("Cam 1"), try read("Cam 2"))
+    try await run(studio: true, show: first) { desk, observer in
+      try await use("Cut", nil, desk)
+      try await press(desk, "Cameras", 1)
+      try await take(desk)
+      #expect(try await observer.onAir() == ["Red"])
+      #expect(try await desk.order(.show(.open(second))) == .taken)
+      try await desk.wait("the other show") { $0.state.show?.show == second }
+      #expect(try await observer.onAir() == ["Red"])
+      try await press(desk, "Cameras", 0)
+      try await take(desk)
+      try await desk.wait("the other camera to be loaded") { $0.state.show?.loaded == nil }
+      try await press(desk, "Cameras", 1)
+      try await take(desk)
+      #expect(try await observer.onAir() == ["Green"])
+    }
+  }
+
   func pass(_ time: Duration, _ observer: Observer) async throws {
     try await poll("the recording to be \(time) long", seconds: 10) {
       .milliseconds(try await observer.ask("GetRecordStatus")["outputDuration"] as? Int ?? 0) > time

@@ -125,11 +125,11 @@ extension ShowTests {
     }
   }
 
-  @Test("of 20 takes of a film and pictures no frame is wrong, anywhere in it")
+  @Test("of 20 takes of a film, a slideshow and pictures no frame is wrong, anywhere in it")
   func mediaTakes() async throws {
     let folder = try ShowFolder()
     let colours = [Colour(200, 30, 30), Colour(120, 120, 120), Colour(40, 60, 200), Colour(220, 180, 40)]
-    let names = ["1.png", "2.mp4", "3.png", "4.png"]
+    let names = ["1.png", "2.mp4", "3-slides/1.png", "4.png"]
     for (name, colour) in zip(names, colours) {
       let source = "color=\(colour.hexadecimal):size=320x180:rate=30"
       let file =
@@ -137,6 +137,7 @@ extension ShowTests {
         ? try folder.make("film.mp4", source, "-t", "60", "-pix_fmt", "yuv420p")
         : try folder.make("\(colour.hexadecimal).png", source, "-frames:v", "1")
       try folder.copy(file, to: "Media/\(name)")
+      if name.hasPrefix("3") { try folder.copy(file, to: "Media/3-slides/2.png") }
     }
     let grid = (0..<48).map { (x: 20 + $0 % 8 * 40, y: 15 + $0 / 8 * 30) }
     try await run(studio: true, show: try ContentTree.read(folder.path).show) { desk, observer in
@@ -207,7 +208,7 @@ extension ShowTests {
       try await use("Cut", nil, desk)
       try await take(desk)
       let recording = try await Recording.run(observer, places: [(x: 160, y: 90)]) {
-        for milliseconds: Int64 in [3000, 4000] {
+        for milliseconds: Int64 in [5000, 7000] {
           try await press(desk, "Slides", 1)
           try await take(desk)
           try await pass(.milliseconds(milliseconds), observer)
@@ -220,6 +221,51 @@ extension ShowTests {
       #expect(runs.count == 2, "\(colours)")
       for run in runs { #expect(run.first?.isNear(Colour(0, 255, 0), within: 20) == true, "\(run.prefix(5))") }
       #expect(runs.first?.contains { $0.isNear(Colour(255, 0, 0), within: 20) } == true)
+
+      // Brought on air by the T-bar it goes on from its first image too.
+      let throwing = try await Recording.run(observer, places: [(x: 160, y: 90)]) {
+        try await press(desk, "Slides", 1)
+        try await begin(desk)
+        for part in [0.7, 1] { #expect(try await desk.order(.transitionPosition(part)) == .taken) }
+        try await desk.wait("the throw to end") { $0.state.show?.program == [1] && !$0.state.isInTransition }
+        try await pass(.milliseconds(5000), observer)
+      }
+      let thrown = throwing.frames.map { $0[0] }
+      let (green, red) = (
+        thrown.firstIndex { $0.isNear(Colour(0, 255, 0), within: 20) },
+        thrown.firstIndex { $0.isNear(Colour(255, 0, 0), within: 20) }
+      )
+      #expect((green ?? .max) < (red ?? -1), "\(thrown)")
+    }
+  }
+
+  @Test("what is on air is heard as show.yaml says, and nothing else of the show is, measured in the recording")
+  func heard() async throws {
+    let folder = try ShowFolder()
+    let tone = ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000", "-t", "20", "-pix_fmt", "yuv420p"]
+    let film = try folder.make("film.mp4", "color=0x204060:size=320x180:rate=30", arguments: tone)
+    for name in ["1-loud.mp4", "2-silent.mp4"] { try folder.copy(film, to: "Media/\(name)") }
+    let sound = try folder.make("walk-in.wav", "sine=frequency=880:sample_rate=48000:duration=20", arguments: [])
+    try folder.copy(sound, to: "Audio/1-walk-in.wav")
+    try Data("version: 1\nlayers: { Media: { files: { 2-silent.mp4: { audio: off } } } }\n".utf8)
+      .write(to: URL(fileURLWithPath: "\(folder.path)/show.yaml"))
+    try await run(studio: true, show: try ContentTree.read(folder.path).show) { desk, observer in
+      try await use("Cut", nil, desk)
+      try await take(desk)
+      for (layer, slot, isHeard) in [("Media", 1, true), ("Media", 2, false), ("Audio", 1, true)] {
+        // In the preview nothing is heard.
+        try await press(desk, layer, slot)
+        for isOnAir in [false, true] {
+          if isOnAir { try await take(desk) }
+          let loudness = try await Recording.loudness(observer) {
+            try await pass(.milliseconds(1000), observer)
+          }
+          #expect(
+            isOnAir && isHeard ? loudness > -40 : loudness < -80, "\(layer) \(slot), on air \(isOnAir): \(loudness) dB")
+        }
+        try await press(desk, layer, 0)
+        try await take(desk)
+      }
     }
   }
 

@@ -100,6 +100,55 @@ extension ShowTests {
     }
   }
 
+  @Test(
+    "two shows are two directories: one press re-configures OBS, what is on air stays until the take; next and previous go round"
+  )
+  func twoShows() async throws {
+    let folder = try ShowFolder()
+    for (name, files) in [
+      ("Thursday", ["Titles/1-lower-third.png", "Titles/2-speaker.png", "Titles/3-thanks.png"]),
+      ("Friday", ["Logos/2-live.png"]),
+    ] {
+      for file in files { try folder.copy(file, to: "\(name)/Titles/\(file.split(separator: "/")[1])") }
+    }
+    try await leavingAsItWas(studio: true) { observer in
+      try await Panel.run(
+        obs, lines: "track-right: show open", "track-left: show open ../Friday", "solo-1: layer Titles shot next",
+        "solo-2: layer Titles shot previous", "solo-3: show open ../Thursday", "cycle: take", "record: show close",
+        show: "\(folder.path)/Thursday"
+      ) { panel in
+        // Files that were written a moment ago come into the show a moment later.
+        func open(_ button: String, _ name: String, shots: Int) async throws {
+          try panel.press(button)
+          try await poll("\(name) to be open", seconds: 20) {
+            guard let open = panel.state.show else { return false }
+            return open.show.name == name && open.show.layers[0].shots.count == shots && open.loaded == nil
+          }
+        }
+        func press(_ button: String, _ slot: Int) async throws {
+          try panel.press(button)
+          try await poll("shot \(slot) in preview") { panel.state.show?.preview == [slot] }
+        }
+        try await open("track-right", "Thursday", shots: 3)
+        for slot in [1, 2, 3] { try await press("solo-1", slot) }
+        for slot in [2, 1] { try await press("solo-2", slot) }
+        try await cycle(panel)
+        #expect(try await observer.activeShots() == ["Titles / 1-lower-third.png"])
+        try await open("track-left", "Friday", shots: 1)
+        #expect(try await observer.activeShots() == ["Titles / 1-lower-third.png"])
+        try await press("solo-1", 1)
+        try await cycle(panel)
+        #expect(try await observer.activeShots() == ["Titles / 2-live.png"])
+        try await open("solo-3", "Thursday", shots: 3)
+        try await press("solo-1", 1)
+        try await cycle(panel)
+        #expect(try await observer.activeShots() == ["Titles / 1-lower-third.png"])
+        try panel.press("record")
+        try await poll("the show to be closed", seconds: 10) { panel.state.show == nil }
+      }
+    }
+  }
+
   private func expectRefusal(_ panel: Panel) async throws {
     try await poll("a refusal") {
       panel.news().contains {

@@ -94,7 +94,7 @@ struct ShowTests {
   }
 
   /// Begins a throw; while OBS is being asked what it shows that is refused, and a hand begins again.
-  private func begin(_ desk: Desk) async throws {
+  func begin(_ desk: Desk) async throws {
     try await poll("the throw to begin") { try await desk.order(.transitionPosition(0.3)) == .taken }
   }
 
@@ -548,6 +548,10 @@ final class ShowFolder {
 
   /// Makes a picture or a film beside the layers, out of one of ffmpeg's test sources.
   func make(_ name: String, _ source: String, _ arguments: String...) throws -> String {
+    try make(name, source, arguments: arguments)
+  }
+
+  func make(_ name: String, _ source: String, arguments: [String]) throws -> String {
     let ffmpeg = Process()
     ffmpeg.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let target = "\(path)/\(name)"

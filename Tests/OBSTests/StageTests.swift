@@ -132,6 +132,7 @@ struct StageTests {
     #expect(actions(stage.uncue(.a)) == ["PLAY"])
     stage.visible[.b] = [Self.slides]
     #expect(stage.uncued(in: .a, after: [], isPreviewed: true).isEmpty)  // on air
+    #expect(stage.stuck.isEmpty)
     stage.visible = [.a: [], .b: []]
     #expect(stage.uncued(in: .a, after: [], isPreviewed: false) == [Self.slides])
   }
@@ -221,6 +222,21 @@ struct StageTests {
     stage.show.layers[0].shots[0].content = .image(.init(path: "/1.png", size: 2, modified: 2))
     stage.planJobs()
     #expect(stage.jobs == [.renew(Self.title)])
+  }
+
+  @Test(
+    "a shot that keeps its name and is another live input, or of another kind, is removed once nobody sees it, and then loaded",
+    arguments: [Shot.Content.live("Other"), .colour(.init(red: 1, green: 2, blue: 3))])
+  func another(content: Shot.Content) {
+    var stage = loaded()
+    stage.visible[.b] = [Self.camera]
+    stage.show.layers[1].shots[1].content = content
+    stage.planJobs()
+    #expect(stage.nextJob() == nil)
+    stage.visible[.b] = []
+    #expect(stage.nextJob() == .remove(Self.camera))
+    #expect(stage.nextJob() == .load(Self.camera))
+    #expect(stage.jobs.isEmpty)
   }
 
   @Test("a new shot among others is loaded alone")

@@ -11,11 +11,11 @@ port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0));
 mkdir "$work/bin" "$work/obs"
 cp .build/debug/*PackageTests.xctest .build/release/video-director "$work/bin"
 
-# OBS, as often as it dies; it is killed when somebody makes the file `kill`.
+# OBS, as often as it dies; it is killed when somebody makes the file `kill`, and starts when that is gone.
 keep_obs() {
   trap 'kill $rig; wait $rig; exit' TERM
   while :; do
-    rm -f "$work/obs/kill"
+    while [ -e "$work/obs/kill" ]; do sleep 0.05; done
     Tests/Rigs/run-obs.sh -l -d "$work/obs" -p "$port" -w "$password" 2>"$work/rig" >&2 & rig=$!
     while kill -0 $rig 2>/dev/null; do
       [ ! -e "$work/obs/kill" ] || pkill -KILL -P $rig -x obs || true

@@ -27,6 +27,8 @@ uint64_t bench_stage(int stage);
 /// read(2)'s return on the thread that entered last until the light. callgrind counts what is done meanwhile.
 void bench_watch_out(void);
 void bench_watch_back(void);
+/// From now on callgrind counts what is done on the ways that are watched.
+void bench_count_ways(void);
 /// The ways that were watched to their end, and the allocations on them.
 uint64_t bench_ways(void);
 uint64_t bench_way_allocations(void);

@@ -18,6 +18,7 @@ package struct TBar: Hashable, Sendable {
     let isEnd = position == 0 || position == TransitionPosition.end
     if isLost {
       isLost = false
+      if position == 0 { return nil }
       throw Refusal(words: "the transition was ended elsewhere: bring the T-bar to one of its ends")
     }
     if !isThrown {

@@ -13,7 +13,10 @@ extension Session {
   private static let way = 0.11...0.89
 
   func throwing(to position: Double) -> Plan {
-    if buses.isThrowLost { return .refuse("the transition was ended elsewhere: bring the T-bar to one of its ends") }
+    if buses.isThrowLost {
+      return position > 0
+        ? .refuse("the transition was ended elsewhere: bring the T-bar to one of its ends") : .nothing
+    }
     guard hasTBar else { return position < 1 ? .nothing : stageObjection.map(Plan.refuse) ?? take() }
     guard buses.currentThrow == nil else { return move(to: position) }
     guard position > 0.1 else { return .nothing }

@@ -5,9 +5,8 @@ import Switching
 struct Films {
   /// Three frames at the slowest rate that is broadcast.
   static let rest = Duration.milliseconds(125)
-  /// OBS makes a slideshow with its next frame, image by image; what is told to it before is lost, and its first image
-  /// comes in by a fade from black.
-  static let making = Duration.milliseconds(500)
+  /// OBS makes a slideshow with its next frame, and its first image comes in by a fade from black, of 0.7 s.
+  static let making = Duration.milliseconds(850)
 
   /// Held at their first frame for the preview.
   private(set) var cued: Set<ShotKey> = []
@@ -109,8 +108,17 @@ extension Stage {
     let keys = films.cued.intersection(visible[scene] ?? []).subtracting(onAir)
     films.release(keys)
     let slideshows = keys.filter(isSlideshow)
+    return media(keys.subtracting(slideshows), "STOP") + play(slideshows)
+  }
+
+  /// The slideshows that came on air without a take of ours, by the T-bar or by hand, and are still held.
+  var stuck: Set<ShotKey> { films.cued.intersection(onAir).filter(isSlideshow) }
+
+  /// Lets slideshows go on.
+  mutating func play(_ slideshows: Set<ShotKey>) -> [Request] {
+    films.release(slideshows)
     films.loosen(slideshows)
-    return media(keys.subtracting(slideshows), "STOP") + media(slideshows, "PLAY")
+    return media(slideshows, "PLAY")
   }
 
   private func media(_ keys: Set<ShotKey>, _ actions: String...) -> [Request] {

@@ -124,10 +124,12 @@ extension Session {
     // What is taken at once needs no cue, and a cue takes a moment.
     let uncued = stage.uncued(in: idle, after: changes, isPreviewed: isStudio && stage.wanted == nil)
     let moves = stage.wantsOrder(in: idle, for: changes) ? self.stage?.arrange(idle) ?? [] : []
-    if !moves.isEmpty || !changes.isEmpty || previews || !uncued.isEmpty {
+    let stuck = stage.stuck
+    if !moves.isEmpty || !changes.isEmpty || previews || !uncued.isEmpty || !stuck.isEmpty {
       var requests = moves + stage.requests(for: changes, in: idle)
       requests += self.stage?.put(away: changes, at: now) ?? []
       requests += self.stage?.cue(uncued, at: now) ?? []
+      requests += self.stage?.play(stuck) ?? []
       if previews { requests.append(Request("SetCurrentPreviewScene", ["sceneName": .string(idle.scene)])) }
       self.stage?.askedPreview = idle
       self.stage?.isEditing = true

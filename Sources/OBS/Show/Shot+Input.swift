@@ -53,7 +53,8 @@ extension Shot {
             .object(["value": .string("\(folder ?? file.path)/\($0)"), "hidden": false, "selected": false])
           }),
         "slide_time": .integer(milliseconds), "transition": "fade", "transition_speed": .integer(700),
-        "loop": .bool(loops), "playback_behavior": .string(restarts ? "stop_restart" : "always_play"),
+        // One that OBS begins anew itself is black for the first frame that it is ever on air (OBS 29.0.2).
+        "loop": .bool(loops), "playback_behavior": "always_play",
         "use_custom_size": .string("\(canvas.width)x\(canvas.height)"),
       ]
     case .colour(let colour):

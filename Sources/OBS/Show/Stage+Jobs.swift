@@ -25,8 +25,19 @@ extension Stage {
       guard let prop = props[key], let shot = shot(key), prop.items.count == 2 else { return .load(key) }
       return prop.shot == shot && !(isFirst && prop.copy != nil) ? nil : .renew(key)
     }
-    jobs += props.keys.filter { !wanted.contains($0) }.map { .remove($0) }
+    // What is another input now goes, and comes anew.
+    let moved = Set(keys.filter(isAnother))
+    jobs = jobs.map { job in
+      if case .renew(let key) = job, moved.contains(key) { .load(key) } else { job }
+    }
+    jobs += props.keys.filter { !wanted.contains($0) || moved.contains($0) }.map { .remove($0) }
     loaded = wanted.count - jobs.count { if case .load = $0 { true } else { false } }
+  }
+
+  /// Whether a shot keeps its name and is another live input, or of another kind.
+  private func isAnother(_ key: ShotKey) -> Bool {
+    guard let shot = shot(key), let old = props[key]?.shot else { return false }
+    return old.inputKind != shot.inputKind || (shot.inputKind == nil && old.content != shot.content)
   }
 
   /// The next job that can be done now: what somebody sees is left alone.
@@ -34,7 +45,7 @@ extension Stage {
     let place = jobs.firstIndex { job in
       switch job {
       case .renew(let key), .remove(let key): !isSeen(key)
-      case .load: true
+      case .load(let key): !jobs.contains(.remove(key))
       }
     }
     return place.map { jobs.remove(at: $0) }

@@ -69,7 +69,6 @@ extension Fuzz {
 
   func replug() {
     note(isPlugged ? "unplug" : "plug")
-    port.forget()
     isPlugged ? session.disconnect("test") : session.connect(port)
     isPlugged.toggle()
     loop.run(for: .zero)

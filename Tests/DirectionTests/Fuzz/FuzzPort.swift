@@ -19,11 +19,8 @@ final class FuzzPort: SurfacePort, @unchecked Sendable {  // one thread
   func send(_ event: MIDIEvent) {
     guard case .controlChange(let change) = event else { return }
     lit[change.controller] = change.value > 64
-    let times = (told[change.controller] ?? []).suffix(Self.most) + [loop.now]
+    let times = Array((told[change.controller] ?? []).suffix(Self.most)) + [loop.now]
     told[change.controller] = times
     if times.count > Self.most, loop.now - times[0] < .seconds(1) { flooded = change.controller }
   }
-
-  /// Plugged in again, all is painted anew.
-  func forget() { told = [:] }
 }

@@ -23,6 +23,8 @@ final class FuzzSwitcher: Switcher, @unchecked Sendable {  // one thread: the te
   /// Whether it does all that it can.
   var isWilling = false
   private var lastAnswer = Duration.zero
+  /// News that are told after their answers, and are not told yet.
+  private var late = 0
   private var timer: (any LoopTimer)?
 
   init(loop: SimulatedLoop, state: SwitcherState, seed: UInt64) {
@@ -56,8 +58,16 @@ final class FuzzSwitcher: Switcher, @unchecked Sendable {  // one thread: the te
       advance()
       let (answer, updates) = machine.perform(order.command, at: loop.now)
       open[order.id] = nil
-      // What is done may be told before the answer or after it.
-      if Bool.random(using: &random) { say(updates) } else { loop.schedule(after: .zero) { self.say(updates, mine) } }
+      // What is done may be told before the answer or after it, but in the order in which it was done.
+      if Bool.random(using: &random), late == 0 {
+        say(updates)
+      } else {
+        late += 1
+        loop.schedule(after: .zero) { [unowned self] in
+          late -= 1
+          say(updates, mine)
+        }
+      }
       report?(.answer(order.id, answer))
       advance()
     }
@@ -83,6 +93,8 @@ final class FuzzSwitcher: Switcher, @unchecked Sendable {  // one thread: the te
     guard !isUp else { return }
     report?(.link(.connecting))
     advance()
+    // What is left of a throw belongs to the connection that is over.
+    _ = machine.perform(.transitionPosition(0), at: loop.now)
     say([.everything(machine.state)])
     isUp = true
     report?(.link(.up))
