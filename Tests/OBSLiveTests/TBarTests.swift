@@ -33,11 +33,17 @@ extension OBSLiveTests {
         var counts: [Int: Int] = [:]
         for throwNumber in 0..<20 {
           let isUp = throwNumber % 2 == 0
+          _ = panel.news()
           try await panel.sweep(
             "slider-1", from: isUp ? 0 : 127, to: isUp ? 127 : 0, by: 2 + ten * 6)
           let (scene, colour) = isUp ? ("Cam 2", "Green") : ("Cam 1", "Red")
-          try await poll("\(scene) alone to be on air, throw \(throwNumber)") {
-            try await observer.onAir() == [colour] && panel.state.program == scene && !panel.state.isInTransition
+          do {
+            try await poll("\(scene) alone to be on air, throw \(throwNumber)") {
+              try await observer.onAir() == [colour] && panel.state.program == scene && !panel.state.isInTransition
+            }
+          } catch {
+            Issue.record("throw \(throwNumber): \(panel.news().suffix(20)), \(panel.state)")
+            throw error
           }
           counts[try await observer.transitions(), default: 0] += 1
         }
