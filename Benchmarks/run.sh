@@ -28,8 +28,11 @@ step 2 "the line" $bench line
 step 2 "the parts of the line" $bench stages
 step 3 "on a real OBS" Tests/Rigs/run-obs.sh -- $bench air
 # A host need not have a sequencer: `replay` is `run` without one, and two hours of silence are the hand on the desk.
-step 6 "start and size" Tests/Rigs/run-obs.sh -- bash -c \
-  "exec $bench process --starts 20 --idle 60 --ready 'is connected' --note ', host, no controller' -- $product replay Tests/Rigs/silence.mid --switcher obs://\$OBS_HOST:\$OBS_PORT"
+on_host() {
+  Tests/Rigs/run-obs.sh -- bash -c "exec $bench process $* --ready 'is connected' --note ', host, no controller' -- \
+    $product replay Tests/Rigs/silence.mid --switcher obs://\$OBS_HOST:\$OBS_PORT"
+}
+step 6 "start and size" on_host --starts 20 --idle 0
 # Row 5 with all that a show has: a controller on its cable in the guest, the OBS outside it.
 idle_in_guest() {
   OBS_HOST=10.0.2.2 VM_KERNEL=$kernel VM_ENV="OBS_HOST OBS_PORT OBS_PASSWORD" Tests/Rigs/vm-run.sh -c 1 -n \
@@ -44,7 +47,14 @@ peer_in_guest() {
 }
 export -f idle_in_guest peer_in_guest
 export bench product kernel
-step 5 "idle, in the guest" Tests/Rigs/run-obs.sh -- bash -c idle_in_guest
+# Side by side, for both do nothing, and what they do is counted by the process.
+idle() {
+  Tests/Rigs/run-obs.sh -- bash -c idle_in_guest >"$work/idle" & local guest=$!
+  on_host --starts 0 --idle 60
+  wait $guest || return 1
+  cat "$work/idle"
+}
+step 5 "idle, here and in the guest" idle
 if [ -n "${PEER:-}" ] && [ -e /dev/snd/seq ]; then
   step 1 "a peer" Tests/Rigs/run-obs.sh -- bash -c "exec $bench peer -- $PEER"
 elif [ -n "${PEER:-}" ]; then
@@ -57,10 +67,18 @@ step 6 "allocations" $bench allocations
 step 7 "growth" $bench growth --plot docs/performance-growth.svg
 instructions() {
   local count
-  count=$(Benchmarks/instructions.sh $bench "$1")
+  count=$(EVENTS=50 Benchmarks/instructions.sh $bench "$1") || return 1
   $bench figure --row 8 --what "instructions, $1" --unit "per event" -- "$count"
 }
-for work_of in press move out back; do step 8 "instructions, $work_of" instructions $work_of; done
+# Two at a time: instructions do not mind.
+both() {
+  instructions "$1" >"$work/first" & local first=$!
+  instructions "$2" || return 1
+  wait $first || return 1
+  cat "$work/first"
+}
+step 8 "instructions" both press out
+step 8 "instructions" both move back
 
 cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)
 commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)

@@ -33,7 +33,7 @@ struct LineCommand: ParsableCommand {
       row: 2, "late, all cores busy: no command within 20 ms, a frame at 50 a second", unit: "of \(events / 2)",
       Double(events / 2 - busy.count { $0 < 20_000 })
     ).goal("0") { $0.median == 0 }.print()
-    let rounds = max(1, events / Turns.count)
+    let rounds = max(1, events / 2 / Turns.count)
     let (back, backFloor) = try WayBack(line, standIn).measure(rounds)
     Figure(row: 3, "confirmation to light", back, of: rounds * Turns.count, floor: backFloor)
       .goal("2x the floor") { $0.ratio ?? 9 < 2 }.print()

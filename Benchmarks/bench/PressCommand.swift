@@ -17,10 +17,10 @@ struct PressCommand: ParsableCommand {
   var floor = ".build/floor"
 
   @Option(help: "Events for each figure.")
-  var events = 500
+  var events = 250
 
   @Option(help: "How many seconds the sliders are moved.")
-  var flood = 20
+  var flood = 10
 
   @Option(help: "Microseconds between two moves: 960 are a full MIDI cable, three bytes at 31,250 baud.")
   var interval = 960

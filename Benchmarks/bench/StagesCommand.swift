@@ -8,7 +8,7 @@ struct StagesCommand: ParsableCommand {
     commandName: "stages", abstract: "Times each part of the way out and of the way back.")
 
   @Option(help: "Events for each figure.")
-  var events = 1000
+  var events = 500
 
   func run() throws {
     var staged = try StagedLine()

@@ -19,7 +19,8 @@ final class StandIn: Sendable {
 
   init(scenes: Int = 10, inputs: Int = 10) throws {
     self.scenes = (1...scenes).map { "Scene \($0)" }
-    self.inputs = (1...inputs).map { "Input \($0)" }
+    // In the order in which a mapping counts them.
+    self.inputs = (1...inputs).map { "Input \($0)" }.sorted()
     let (file, port) = try Sockets.listen()
     self.port = port
     Thread.detachNewThread { [self] in
