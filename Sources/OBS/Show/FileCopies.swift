@@ -52,11 +52,7 @@ final class FileCopies: Sendable {
       try FileManager.default.createDirectory(atPath: draft, withIntermediateDirectories: true)
       var size = 0
       for path in shot.paths {
-        guard let count = try Self.copy(path, into: draft, modified: shot.file?.modified ?? 0) else {
-          try? FileManager.default.removeItem(atPath: draft)
-          return FileCopy()
-        }
-        size += count
+        size += try Self.copy(path, into: draft, modified: shot.file?.modified ?? 0)
       }
       guard size == shot.file?.size else { throw Failure(words: Self.changed) }
       guard rename(draft, target) == 0 else { throw Failure(errno) }
@@ -88,8 +84,8 @@ final class FileCopies: Sendable {
   }
 
   /// - Parameter modified: the file must not be newer.
-  /// - Returns: its size; `nil` where it is too large to be written again.
-  private static func copy(_ path: String, into folder: String, modified: Int) throws(Failure) -> Int? {
+  /// - Returns: its size.
+  private static func copy(_ path: String, into folder: String, modified: Int) throws(Failure) -> Int {
     let source = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard source >= 0 else { throw Failure(errno) }
     defer { close(source) }
@@ -103,7 +99,10 @@ final class FileCopies: Sendable {
     let size = Int(before.st_size)
     // FICLONE of linux/fs.h: both share the blocks until one of them changes.
     if ioctl(target, 0x4004_9409, source) != 0 {
-      guard size <= limit else { return nil }
+      guard size <= limit else {
+        throw Failure(
+          words: "it has more than \(limit >> 20) MB, which the disk would have to write again; replace it by mv")
+      }
       var rest = size
       while rest > 0 {
         let count = sendfile(target, source, nil, rest)
