@@ -22,15 +22,13 @@ extension Stage {
     let wanted = Set(keys)
     (failures, copies, copying) = ([:], [:], nil)
     jobs = keys.compactMap { key in
-      guard let prop = props[key], let shot = shot(key), prop.items.count == 2 else { return .load(key) }
+      guard let prop = props[key], let shot = shot(key), prop.items.count == 2, !isAnother(key) else {
+        return .load(key)
+      }
       return prop.shot == shot && !(isFirst && prop.copy != nil) ? nil : .renew(key)
     }
-    // What is another input now goes, and comes anew.
-    let moved = Set(keys.filter(isAnother))
-    jobs = jobs.map { job in
-      if case .renew(let key) = job, moved.contains(key) { .load(key) } else { job }
-    }
-    jobs += props.keys.filter { !wanted.contains($0) || moved.contains($0) }.map { .remove($0) }
+    // What is another input now goes first.
+    jobs += props.keys.filter { !wanted.contains($0) || isAnother($0) }.map { .remove($0) }
     loaded = wanted.count - jobs.count { if case .load = $0 { true } else { false } }
   }
 
