@@ -43,11 +43,13 @@ final class Panel: Sendable {
   }
 
   /// A panel with these lines as its mapping and its link up, for the time of `body`.
-  static func run<Result>(_ obs: LiveOBS, _ lines: String..., pages: String = "", body: (Panel) async throws -> Result)
-    async throws -> Result
-  {
+  ///
+  /// - Parameter show: the directory that its buttons open.
+  static func run<Result>(
+    _ obs: LiveOBS, _ lines: String..., pages: String = "", show: String? = nil, body: (Panel) async throws -> Result
+  ) async throws -> Result {
     let text = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n" + lines.map { "  \($0)\n" }.joined() + pages
-    return try await Panel(obs, text).run(body)
+    return try await Panel(obs, text, show: show).run(body)
   }
 
   /// A panel with a mapping that is shipped, and a show that its buttons open.
@@ -55,14 +57,6 @@ final class Panel: Sendable {
     _ obs: LiveOBS, shipped mapping: String, show: String, body: (Panel) async throws -> Result
   ) async throws -> Result {
     try await Panel(obs, try String(contentsOfFile: "\(folder)/\(mapping).yaml", encoding: .utf8), show: show).run(body)
-  }
-
-  /// A panel with these lines as its mapping, and a show that its buttons open.
-  static func run<Result>(
-    _ obs: LiveOBS, lines: String..., show: String, body: (Panel) async throws -> Result
-  ) async throws -> Result {
-    let text = "version: 1\nsurface: korg-nanokontrol2\nbindings:\n" + lines.map { "  \($0)\n" }.joined()
-    return try await Panel(obs, text, show: show).run(body)
   }
 
   private func run<Result>(_ body: (Panel) async throws -> Result) async throws -> Result {

@@ -113,7 +113,7 @@ extension ShowTests {
     }
     try await leavingAsItWas(studio: true) { observer in
       try await Panel.run(
-        obs, lines: "track-right: show open", "track-left: show open ../Friday", "solo-1: layer Titles shot next",
+        obs, "track-right: show open", "track-left: show open ../Friday", "solo-1: layer Titles shot next",
         "solo-2: layer Titles shot previous", "solo-3: show open ../Thursday", "cycle: take", "record: show close",
         show: "\(folder.path)/Thursday"
       ) { panel in

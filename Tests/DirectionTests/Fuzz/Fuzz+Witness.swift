@@ -10,12 +10,16 @@ import Switching
 extension Fuzz {
   func witness(_ order: Order) {
     note("→ \(order.command)")
+    orders += 1
     made += 1
     if !switcher.isUp { fault("\(order.command) while there is no link") }
-    // A throw that is taken back changes nothing on air.
-    if order.command == .transitionPosition(0) { return }
-    orders += 1
-    if case .transitionPosition = order.command {
+    if case .transitionPosition(let position) = order.command {
+      thrown.insert(order.id)
+      // What is left of a throw that was refused is taken back, once, when the next begins.
+      if position <= 0, isThrowLeft {
+        isThrowLeft = false
+        return
+      }
       if !levers.contains(where: { FuzzOracle.throwsTBar(to: $0, order.command) }) {
         fault("\(order.command) is no throw of the T-bar: it was at \(levers)")
       }
@@ -54,6 +58,7 @@ extension Fuzz {
   /// What the table says of show and macros comes about later; the journal says whether it was taken on.
   func read(_ entries: [Entry], at time: Duration) {
     for entry in entries {
+      if case .answer(let id, .refused, _) = entry, thrown.contains(id) { isThrowLeft = true }
       telling.read(Record(at: time, entry: entry))
       if case .step(let macro, _, _, .ordered(let first, 1)) = entry, let order = unexplained[first],
         let index = steps[macro]?.firstIndex(where: order.words.contains)

@@ -41,6 +41,9 @@ final class Fuzz: @unchecked Sendable {  // one thread: the test's
   var moving: Command?
   /// Where the T-bar was lately: of what came while an order was under way the newest is sent.
   var levers: [UInt8] = []
+  /// The orders that throws came to, and whether the switcher has refused one since something was taken back.
+  var thrown: Set<Order.ID> = []
+  var isThrowLeft = false
   /// Where each slider and knob stands, and those that may still be resting after a step.
   var stands: [String: UInt8] = [:]
   var resting: [String: UInt8] = [:]

@@ -84,7 +84,7 @@ struct FuzzOracle {
     guard case .transitionPosition(let part) = command else { return false }
     let lever = Double(position) / 127
     // A step and a half from its end it is at its end.
-    if part >= 1 { return lever <= 1.5 / 127 || lever >= 1 - 1.5 / 127 }
+    if part <= 0 || part >= 1 { return lever <= 1.5 / 127 || lever >= 1 - 1.5 / 127 }
     return abs(part - lever) < 1e-9 || abs(part - (1 - lever)) < 1e-9
   }
 
